@@ -1,0 +1,42 @@
+// Room journal: the JSON Schemas in schemas/, compiled when first asked for. The same files are shipped for other tools.
+import { readFileSync } from "node:fs";
+import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
+
+export type Checked<T> = { readonly valid: true; readonly value: T } | { readonly valid: false; readonly problems: string[] };
+
+const ajv = new Ajv2020({ allErrors: false, strict: true, allowUnionTypes: true });
+const compiled = new Map<string, ValidateFunction>();
+
+/** The text of `schemas/NAME.schema.json`; src and dist stand at the same depth below it. */
+function loadSchema(name: string): { $id: string; $defs?: Record<string, unknown> } {
+  const file = new URL(`../../schemas/${name}.schema.json`, import.meta.url);
+  return JSON.parse(readFileSync(file, "utf8")) as { $id: string; $defs?: Record<string, unknown> };
+}
+
+/** The compiled schema NAME, or one of its definitions. */
+export function compiledSchema(name: string, definition?: string): ValidateFunction {
+  const key = definition === undefined ? name : `${name}#${definition}`;
+  const known = compiled.get(key);
+  if (known !== undefined) return known;
+  const schema = loadSchema(name);
+  if (ajv.getSchema(schema.$id) === undefined) ajv.addSchema(schema);
+  const pointer = definition?.replaceAll("~", "~0").replaceAll("/", "~1");
+  const validate = ajv.getSchema(pointer === undefined ? schema.$id : `${schema.$id}#/$defs/${pointer}`);
+  if (validate === undefined) throw new Error(`schemas/${name}.schema.json has no ${definition ?? "root"}`);
+  compiled.set(key, validate);
+  return validate;
+}
+
+/** A checker for values read from outside: what it accepts has the type that the schema describes. */
+export function validatorOf<T>(name: string, definition?: string): (value: unknown) => Checked<T> {
+  const validate = compiledSchema(name, definition);
+  return (value) => {
+    if (validate(value)) return { valid: true, value: value as T };
+    return { valid: false, problems: problemsOf(validate.errors) };
+  };
+}
+
+/** Each problem as `/path: words`. */
+export function problemsOf(errors: readonly ErrorObject[] | null | undefined): string[] {
+  return (errors ?? []).map((error) => `${error.instancePath || "/"} ${error.message ?? "is wrong"}`);
+}
