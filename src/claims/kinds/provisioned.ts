@@ -1,0 +1,29 @@
+// Claim provisioned: every resource of the system exists. Part of every run. The target's definite refusal is a breach; what
+// failed for other reasons (throttling, network, quota) is unknown.
+import type { ClaimType } from "../claim.ts";
+import { holds, unknown, violated } from "../ruling.ts";
+import type { Ruling } from "../verdict.ts";
+import type { World } from "../world.ts";
+
+export const provisionedType: ClaimType = { name: "provisioned", open: () => ({ ruling: rule }) };
+
+function rule(world: World): Ruling {
+  const resources = [...world.resources.values()];
+  const refused = resources.filter((one) => one.state === "refused");
+  if (refused.length > 0) {
+    const findings = refused.map((one) => ({
+      expected: `${one.hop} is created`,
+      seen: `refused: ${one.refusal}`,
+      evidence: [one.intendedSeq, one.seq].filter((seq, index, all) => all.indexOf(seq) === index),
+    }));
+    return violated(`the target refused ${refused.map((one) => one.hop).join(", ")}`, findings);
+  }
+  if (world.system === undefined) return unknown("the journal does not describe the system");
+  const open = resources.find((one) => one.state === "intended");
+  if (open !== undefined) return unknown(`${open.hop} was begun and never finished (seq ${open.intendedSeq})`);
+  const created = new Set(resources.map((one) => one.hop));
+  const missing = world.system.hops.filter((hop) => hop.type.startsWith("AWS::") && !created.has(hop.hop));
+  const [first] = missing;
+  if (first !== undefined) return unknown(`${first.hop} was never created${missing.length > 1 ? `, and ${missing.length - 1} more` : ""}`);
+  return holds(`${resources.length} resources exist`);
+}

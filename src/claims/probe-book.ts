@@ -1,0 +1,48 @@
+// Room claims: the life of the probes. Absence at a hop is evidence only where its probe was alive from the first send to the
+// drain (CONTRACTS 3); of a gap the book says where.
+import type { Line } from "../journal/line.ts";
+
+interface ProbeFacts {
+  readonly probe: string;
+  readonly beganSeq: number;
+  readonly everyMs: number;
+  readonly watches: readonly string[];
+  gapSeq: number;
+  endedSeq: number;
+}
+
+type ProbeLine = Line<"probe.began"> | Line<"probe.ended"> | Line<"probe.gap">;
+
+/** Opens an empty book of probes. */
+export function openProbeBook() {
+  const byName = new Map<string, ProbeFacts>();
+  function began(line: ProbeLine): void {
+    const { probe, watches, everyMs } = line.data;
+    if (byName.has(probe)) return;
+    byName.set(probe, { probe, watches, beganSeq: line.seq, everyMs: everyMs ?? 0, gapSeq: 0, endedSeq: 0 });
+  }
+  const watching = (hop: string) => [...byName.values()].filter((probe) => probe.watches.includes(hop));
+  return {
+    line(line: ProbeLine): void {
+      if (line.kind === "probe.began") began(line);
+      const facts = byName.get(line.data.probe);
+      if (facts === undefined) return;
+      if (line.kind === "probe.gap") facts.gapSeq ||= line.seq;
+      if (line.kind === "probe.ended") facts.endedSeq = line.seq;
+    },
+    /** Why nothing can be concluded from silence at a hop, or undefined where it can. */
+    blindAt(hop: string, firstSendSeq: number): string | undefined {
+      const probes = watching(hop);
+      if (probes.length === 0) return `no probe watched ${hop}`;
+      const gap = probes.find((probe) => probe.gapSeq > 0);
+      if (gap !== undefined) return `the probe ${gap.probe} had a gap (seq ${gap.gapSeq})`;
+      const late = probes.find((probe) => firstSendSeq > 0 && probe.beganSeq > firstSendSeq);
+      if (late !== undefined) return `the probe ${late.probe} began after the first send (seq ${late.beganSeq})`;
+      return undefined;
+    },
+    /** How late a sign at this hop may be learned, in milliseconds. */
+    everyMsAt(hop: string): number {
+      return Math.max(0, ...watching(hop).map((probe) => probe.everyMs));
+    },
+  };
+}

@@ -1,0 +1,278 @@
+// Room claims: one fold of what all claims need, so that a journal of a million lines is gathered once: the system, the phases,
+// the drain, each order's facts, the life of the probes, the faults. Lines of the judge phase and later are no evidence.
+import type { KindData, Line, SystemDescription } from "../journal/line.ts";
+import { newOrderFacts, type OrderFacts, type Sending } from "./facts.ts";
+import { openFaultBook } from "./fault-book.ts";
+import { openProbeBook } from "./probe-book.ts";
+
+export interface LabelledOp {
+  readonly label: string;
+  readonly invokedSeq: number;
+  readonly completion: Line<"op.ok"> | Line<"op.failed"> | Line<"op.unknown"> | undefined;
+}
+
+export interface Redrive {
+  readonly hop: string;
+  readonly seq: number;
+}
+
+export interface World {
+  readonly started: KindData["run.started"] | undefined;
+  readonly endReason: string | undefined;
+  readonly system: SystemDescription | undefined;
+  readonly drain: KindData["drain.ended"] | undefined;
+  /** Orders that drive tried to send, by id. */
+  readonly orders: ReadonlyMap<string, OrderFacts>;
+  readonly resources: ReadonlyMap<string, ResourceFacts>;
+  readonly depths: ReadonlyMap<string, Line<"depth.seen">>;
+  /** Hops where a message was ever seen or counted. */
+  readonly touched: ReadonlySet<string>;
+  readonly redrives: readonly Redrive[];
+  readonly labelled: readonly LabelledOp[];
+  readonly faults: ReturnType<typeof openFaultBook>;
+  readonly probes: ReturnType<typeof openProbeBook>;
+  /** `seq` of the first send of drive, 0 while nothing was sent. */
+  readonly firstSendSeq: number;
+  consumerOf(hop: string): string | undefined;
+  dlqOf(hop: string): string | undefined;
+  /** Whether a hop is some queue's dead letter queue. */
+  isDlq(hop: string): boolean;
+}
+
+export interface ResourceFacts {
+  readonly name: string;
+  readonly hop: string;
+  readonly intendedSeq: number;
+  state: "intended" | "created" | "refused";
+  seq: number;
+  refusal: string;
+}
+
+type OpenOp = { readonly facts: OrderFacts | undefined; readonly index: number; readonly labelIndex: number };
+
+export interface GrowingWorld extends World {
+  /** Takes one line in; false once the judge phase was entered, when nothing counts any more. */
+  line(line: Line): boolean;
+}
+
+/** Opens an empty world. */
+export function openWorld(): GrowingWorld {
+  const orders = new Map<string, OrderFacts>();
+  const resources = new Map<string, ResourceFacts>();
+  const depths = new Map<string, Line<"depth.seen">>();
+  const touched = new Set<string>();
+  const redrives: Redrive[] = [];
+  const labelled: LabelledOp[] = [];
+  const openOps = new Map<string, OpenOp>();
+  const hops = new Map<string, SystemDescription["hops"][number]>();
+  const dlqs = new Set<string>();
+  const faults = openFaultBook();
+  const probes = openProbeBook();
+  let judging = false;
+
+  const world = {
+    started: undefined as World["started"],
+    endReason: undefined as string | undefined,
+    system: undefined as World["system"],
+    drain: undefined as World["drain"],
+    orders,
+    resources,
+    depths,
+    touched,
+    redrives,
+    labelled,
+    faults,
+    probes,
+    firstSendSeq: 0,
+    consumerOf: (hop: string) => hops.get(hop)?.consumer,
+    dlqOf: (hop: string) => hops.get(hop)?.dlq,
+    isDlq: (hop: string) => dlqs.has(hop),
+    line(line: Line): boolean {
+      if (line.kind === "run.ended") world.endReason = line.data.reason;
+      if (judging) return false;
+      if (line.kind === "phase.entered" && line.data.phase === "judge") {
+        judging = true;
+        return false;
+      }
+      take(line);
+      return true;
+    },
+  };
+
+  function factsOf(order: string): OrderFacts {
+    const known = orders.get(order);
+    if (known !== undefined) return known;
+    const made = newOrderFacts(order);
+    orders.set(order, made);
+    return made;
+  }
+
+  function take(line: Line): void {
+    switch (line.kind) {
+      case "run.started":
+        world.started = line.data;
+        return;
+      case "system.described":
+        describe(line.data);
+        return;
+      case "drain.ended":
+        world.drain = line.data;
+        return;
+      case "op.invoked":
+        invoked(line);
+        return;
+      case "op.ok":
+      case "op.failed":
+      case "op.unknown":
+        completed(line);
+        return;
+      case "message.seen":
+        seen(line);
+        return;
+      case "call.seen":
+      case "event.seen":
+      case "notice.seen":
+        seenElsewhere(line);
+        return;
+      case "message.gone":
+        if (line.order !== undefined && line.hop !== undefined) {
+          factsOf(line.order).departures.push({ hop: line.hop, seq: line.seq, messageId: line.data.messageId });
+        }
+        return;
+      case "effect.seen":
+        effect(line);
+        return;
+      case "depth.seen":
+        if (line.hop === undefined) return;
+        depths.set(line.hop, line);
+        if (line.data.visible + line.data.inflight + line.data.delayed > 0) touched.add(line.hop);
+        return;
+      case "resource.intended":
+      case "resource.created":
+      case "resource.refused":
+        resource(line);
+        return;
+      case "probe.began":
+      case "probe.ended":
+      case "probe.gap":
+        probes.line(line);
+        return;
+      case "fault.began":
+      case "fault.struck":
+      case "fault.ended":
+        faults.line(line);
+        return;
+      default:
+        return;
+    }
+  }
+
+  function describe(system: SystemDescription): void {
+    world.system = system;
+    for (const hop of system.hops) {
+      hops.set(hop.hop, hop);
+      if (hop.dlq !== undefined) dlqs.add(hop.dlq);
+    }
+  }
+
+  function invoked(line: Line<"op.invoked">): void {
+    if (line.op === undefined) return;
+    if (line.data.redrive === true) {
+      redrives.push({ hop: line.hop ?? "", seq: line.seq });
+      openOps.set(line.op, { facts: undefined, index: -1, labelIndex: -1 });
+      return;
+    }
+    if (world.firstSendSeq === 0) world.firstSendSeq = line.seq;
+    const facts = line.order === undefined ? undefined : factsOf(line.order);
+    const index = facts?.sendings.length ?? -1;
+    facts?.sendings.push({
+      hop: line.hop,
+      invokedSeq: line.seq,
+      invokedAtMs: line.atMs,
+      state: "open",
+      endedSeq: 0,
+    });
+    if (facts !== undefined) rememberBody(facts, line.data.request);
+    const { label } = line.data;
+    const labelIndex = label === undefined ? -1 : labelled.length;
+    if (label !== undefined) labelled.push({ label, invokedSeq: line.seq, completion: undefined });
+    openOps.set(line.op, { facts, index, labelIndex });
+  }
+
+  function completed(line: Line<"op.ok"> | Line<"op.failed"> | Line<"op.unknown">): void {
+    const open = line.op === undefined ? undefined : openOps.get(line.op);
+    if (open === undefined || line.op === undefined) return;
+    openOps.delete(line.op);
+    const sending = open.facts?.sendings[open.index];
+    if (open.facts !== undefined && sending !== undefined) {
+      const state = line.kind.slice("op.".length) as Sending["state"];
+      open.facts.sendings[open.index] = { ...sending, state, endedSeq: line.seq };
+    }
+    const named = labelled[open.labelIndex];
+    if (named !== undefined) labelled[open.labelIndex] = { ...named, completion: line };
+  }
+
+  function seen(line: Line<"message.seen">): void {
+    if (line.hop === undefined) return;
+    touched.add(line.hop);
+    if (line.order === undefined) return;
+    const facts = factsOf(line.order);
+    const { messageId, receives, by, bodySha, groupId, body } = line.data;
+    facts.sightings.push({ hop: line.hop, seq: line.seq, by, messageId, receives, bodySha });
+    if (groupId !== undefined) facts.groupId = groupId;
+    if (facts.body === undefined || facts.body === null) facts.body = body ?? (line.data.blob === undefined ? undefined : null);
+  }
+
+  function seenElsewhere(line: Line): void {
+    if (line.hop === undefined || line.order === undefined) return;
+    factsOf(line.order).sightings.push({
+      hop: line.hop,
+      seq: line.seq,
+      by: "other",
+      messageId: "",
+      receives: 0,
+      bodySha: "",
+    });
+  }
+
+  function effect(line: Line<"effect.seen">): void {
+    if (line.order === undefined || line.hop === undefined) return;
+    factsOf(line.order).effects.push({
+      sink: line.hop,
+      step: line.data.step,
+      seq: line.seq,
+      atMs: line.atMs,
+      requestId: line.data.requestId,
+      deduplicated: line.data.deduplicated,
+      at: line.at,
+    });
+  }
+
+  function resource(line: Line<"resource.intended"> | Line<"resource.created"> | Line<"resource.refused">): void {
+    const { name } = line.data;
+    const known = resources.get(name) ?? {
+      name,
+      hop: line.hop ?? name,
+      intendedSeq: line.seq,
+      state: "intended",
+      seq: line.seq,
+      refusal: "",
+    };
+    resources.set(name, known);
+    known.seq = line.seq;
+    if (line.kind === "resource.created") known.state = "created";
+    if (line.kind === "resource.refused") {
+      known.state = "refused";
+      known.refusal = `${line.data.code}: ${line.data.message}`;
+    }
+  }
+
+  return world;
+}
+
+function rememberBody(facts: OrderFacts, request: Line<"op.invoked">["data"]["request"]): void {
+  const body = request.body ?? request.message;
+  if (typeof body === "string") facts.body = body;
+  else if (typeof body === "object") facts.body ??= null;
+  if (typeof request.groupId === "string") facts.groupId = request.groupId;
+}
