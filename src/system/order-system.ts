@@ -1,0 +1,82 @@
+// Room system: the order system as data. A scenario names it and sets what it is about; nothing is started here.
+import { readFileSync } from "node:fs";
+
+/** The queues of the system that a scenario may set. */
+export type QueueId = "InventoryQueue" | "ShippingQueue" | "PaymentLedger";
+export type DlqId = "InventoryDlq" | "ShippingDlq" | "PaymentLedgerDlq";
+export type TopicId = "OrderEvents";
+export type WorkerId = "InventoryWorker" | "ShippingWorker" | "LedgerWorker";
+
+/** An order as it travels: the body of every message. */
+export interface OrderBody {
+  readonly orderId: string;
+  readonly customer: string;
+  readonly sku: string;
+  readonly quantity: number;
+  readonly order_value: number;
+  readonly event_type: string;
+  readonly shipping_type?: string;
+}
+
+export interface QueueSettings {
+  /** Receives before a message is parked (DLQ-01). */
+  readonly maxReceiveCount?: number;
+  /** Visibility timeout in seconds (SQS-03); its worker extends by the same. */
+  readonly visibility?: number;
+  /** Delay of every message in seconds (SQS-22). */
+  readonly delay?: number;
+}
+
+export type SystemSettings = Partial<Record<QueueId, QueueSettings>>;
+
+export interface SystemSpec {
+  readonly kind: "order";
+  readonly settings: SystemSettings;
+}
+
+interface PatchOp {
+  readonly op: "add" | "replace";
+  readonly path: string;
+  readonly value: string | number;
+}
+
+const WORKER_OF: Record<QueueId, WorkerId> = {
+  InventoryQueue: "InventoryWorker",
+  ShippingQueue: "ShippingWorker",
+  PaymentLedger: "LedgerWorker",
+};
+
+/**
+ * The order system, with what this scenario sets of it.
+ *
+ * @example orderSystem({ InventoryQueue: { maxReceiveCount: 3, visibility: seconds(2) } })
+ * @since 0.1.0
+ */
+export function orderSystem(settings: SystemSettings = {}): SystemSpec {
+  return { kind: "order", settings };
+}
+
+/** The text of the template. */
+export function loadOrderTemplate(): string {
+  return readFileSync(new URL("template.yaml", import.meta.url), "utf8");
+}
+
+/** The settings as operations on the template. */
+export function settingsToPatch(settings: SystemSettings): readonly PatchOp[] {
+  return Object.entries(settings).flatMap(([queue, set]) => {
+    const properties = `/Resources/${queue}/Properties`;
+    const worker = `/Metadata/Ordeal/Workers/${WORKER_OF[queue as QueueId]}`;
+    return [
+      ...replaceIf(set.maxReceiveCount, [`${properties}/RedrivePolicy/maxReceiveCount`]),
+      ...replaceIf(set.visibility, [`${properties}/VisibilityTimeout`]),
+      ...replaceIf(set.visibility === undefined ? undefined : String(set.visibility), [`${worker}/env/VISIBILITY_S`]),
+      ...replaceIf(set.visibility === undefined ? undefined : String(set.visibility / 2), [`${worker}/env/HEARTBEAT_S`]),
+      ...replaceIf(set.visibility === undefined ? undefined : set.visibility / 2, [`${worker}/heartbeatS`]),
+      ...replaceIf(set.delay, [`${properties}/DelaySeconds`]),
+    ];
+  });
+}
+
+function replaceIf(value: string | number | undefined, paths: readonly string[]): PatchOp[] {
+  return value === undefined ? [] : paths.map((path) => ({ op: "add" as const, path, value }));
+}

@@ -1,0 +1,27 @@
+// Room template: the horizon: the longest gap that legal retries can leave between two visible signs (DESIGN section 6, Drain).
+import { describeSystem, workersOf } from "./describe.ts";
+import type { Template } from "./template.ts";
+
+export interface Horizon {
+  readonly horizonMs: number;
+  /** What cannot be configured and is assumed not to happen within the horizon. */
+  readonly assumes: readonly string[];
+}
+
+/** SNS-22: of server-side errors SNS goes on for 23 days; its first retries come without delay. */
+const SNS_ASSUMPTION = "SNS delivers to a healthy queue at once (it may retry for 23 days: SNS-22)";
+
+/** The maximum over hops of delay + visibility (or heartbeat step) + long poll, plus two probe periods. */
+export function horizonOf(template: Template, options: { readonly probeEveryMs: number }): Horizon {
+  const workers = workersOf(template);
+  const gapsS = describeSystem(template).hops.map((hop) => {
+    const worker = workers.find((one) => one.queue === hop.hop);
+    const hiddenS = Math.max(hop.visibilityS ?? 0, worker?.heartbeatS ?? 0);
+    return (hop.delayS ?? 0) + hiddenS + (worker?.waitS ?? 0);
+  });
+  const hasTopic = [...template.resources.values()].some((resource) => resource.type === "AWS::SNS::Topic");
+  return {
+    horizonMs: Math.round(Math.max(0, ...gapsS) * 1000) + 2 * options.probeEveryMs,
+    assumes: hasTopic ? [SNS_ASSUMPTION] : [],
+  };
+}
