@@ -16,8 +16,9 @@ export function horizonOf(template: Template, options: { readonly probeEveryMs: 
   const workers = workersOf(template);
   const gapsS = describeSystem(template).hops.map((hop) => {
     const worker = workers.find((one) => one.queue === hop.hop);
-    const hiddenS = Math.max(hop.visibilityS ?? 0, worker?.heartbeatS ?? 0);
-    return (hop.delayS ?? 0) + hiddenS + (worker?.waitS ?? 0);
+    // Nobody retries at a queue without a consumer: a dead letter queue is where a message rests.
+    if (worker === undefined) return 0;
+    return (hop.delayS ?? 0) + Math.max(hop.visibilityS ?? 0, worker.heartbeatS) + worker.waitS;
   });
   const hasTopic = [...template.resources.values()].some((resource) => resource.type === "AWS::SNS::Topic");
   return {

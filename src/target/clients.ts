@@ -1,0 +1,71 @@
+// Room target: SDK clients of a local target. Every client has its endpoint in code, never follows a queue URL, and a guard looks
+// at the final request's host: with AWS_ENDPOINT_URL alone the SDK follows a foreign queue URL.
+import { CloudFormationClient } from "@aws-sdk/client-cloudformation";
+import { SNSClient } from "@aws-sdk/client-sns";
+import { SQSClient } from "@aws-sdk/client-sqs";
+import { NodeHttpHandler } from "@smithy/node-http-handler";
+import { GuardRefused } from "./errors.ts";
+
+export interface Clients {
+  readonly sqs: SQSClient;
+  readonly sns: SNSClient;
+  readonly cloudFormation: CloudFormationClient;
+  /** Ends their connections. */
+  destroy(): void;
+}
+
+export interface ClientOptions {
+  readonly region: string;
+  /** Hosts a request may go to; loopback names, or the one named in `endpoint=URL`. */
+  readonly allowedHosts: readonly string[];
+  readonly maxAttempts?: number;
+}
+
+/** A local target answers in milliseconds; a long poll of 20 s must still fit (SQS-13). */
+const REQUEST_LIMIT_MS = 30_000;
+const CONNECT_LIMIT_MS = 3_000;
+
+const LOOPBACK = ["127.0.0.1", "localhost", "[::1]", "::1"];
+
+/** Hosts that a run against this endpoint may reach. */
+export function allowedHostsOf(endpoint: URL): readonly string[] {
+  return LOOPBACK.includes(endpoint.hostname) ? LOOPBACK : [...LOOPBACK, endpoint.hostname];
+}
+
+/** Opens the clients of one endpoint. */
+export function clientsFor(endpoint: URL, options: ClientOptions): Clients {
+  const requestHandler = new NodeHttpHandler({
+    connectionTimeout: CONNECT_LIMIT_MS,
+    requestTimeout: REQUEST_LIMIT_MS,
+    throwOnRequestTimeout: true,
+  });
+  const shared = {
+    endpoint: endpoint.href,
+    region: options.region,
+    credentials: { accessKeyId: "ordeal", secretAccessKey: "ordeal" },
+    maxAttempts: options.maxAttempts ?? 3,
+    requestHandler,
+  };
+  const sqs = new SQSClient({ ...shared, useQueueUrlAsEndpoint: false });
+  const sns = new SNSClient(shared);
+  const cloudFormation = new CloudFormationClient(shared);
+  for (const client of [sqs, sns, cloudFormation]) guard(client, options.allowedHosts);
+  return { sqs, sns, cloudFormation, destroy: () => requestHandler.destroy() };
+}
+
+interface Guardable {
+  readonly middlewareStack: SQSClient["middlewareStack"];
+}
+
+function guard(client: SQSClient | SNSClient | CloudFormationClient, allowed: readonly string[]): void {
+  (client as unknown as Guardable).middlewareStack.add(
+    (next) => async (args) => {
+      const { hostname } = args.request as { hostname?: unknown };
+      if (typeof hostname !== "string" || !allowed.includes(hostname)) {
+        throw new GuardRefused(`refused to send a request to ${String(hostname)}: this run may only reach ${allowed.join(", ")}`);
+      }
+      return next(args);
+    },
+    { step: "finalizeRequest", priority: "low", name: "ordealHostGuard" },
+  );
+}
