@@ -51,9 +51,10 @@ export const queueKind: ResourceKind = {
   },
   async differences(made, properties, { sqs }) {
     const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl: made.ref, AttributeNames: ["All"] }));
+    const kept: Readonly<Record<string, string>> = Attributes ?? {};
     return Object.entries(attributesOf(properties))
-      .filter(([name, asked]) => !sameText(asked, Attributes?.[name]))
-      .map(([name, asked]) => `${name} was set to ${asked} and reads ${Attributes?.[name] ?? "nothing"}`);
+      .filter(([name, asked]) => !sameText(asked, kept[name]))
+      .map(([name, asked]) => `${name} was set to ${asked} and reads ${kept[name] ?? "nothing"}`);
   },
   async remove(made, _properties, { sqs }) {
     await sqs.send(new DeleteQueueCommand({ QueueUrl: made.ref }));

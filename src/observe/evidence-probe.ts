@@ -1,0 +1,91 @@
+// Room observe: tails the evidence files of a worker, one a incarnation, and journals what they say. Lines refer to each other by
+// `n`; in the journal they refer by seq.
+import { closeSync, existsSync, openSync, readSync } from "node:fs";
+import type { Draft, KindData } from "../journal/line.ts";
+import type { JournalWriter } from "../journal/writer.ts";
+import { type Probe, startProbe } from "./probe.ts";
+
+export interface EvidenceProbe extends Probe {
+  /** Follows another incarnation's file from now on. */
+  follow(file: string, source: string): void;
+}
+
+type EvidenceKind = "message.seen" | "message.gone" | "call.seen" | "fault.struck";
+
+interface EvidenceLine {
+  readonly n: number;
+  readonly kind: EvidenceKind;
+  readonly hop: string;
+  readonly order?: string;
+  readonly ref?: number;
+  readonly data: KindData[EvidenceKind];
+}
+
+const READ_BYTES = 256 * 1024;
+const KINDS: readonly string[] = ["message.seen", "message.gone", "call.seen", "fault.struck"];
+
+/** Starts the probe of one worker. */
+export function startEvidenceProbe(
+  journal: JournalWriter,
+  options: { readonly worker: string; readonly queue: string; readonly everyMs: number },
+): EvidenceProbe {
+  const tails: (() => void)[] = [];
+  const probe = startProbe(journal, {
+    name: `${options.worker}.evidence`,
+    watches: [options.queue, options.worker],
+    everyMs: options.everyMs,
+    read: async () => {
+      for (const tail of tails) tail();
+    },
+  });
+  return { ...probe, follow: (file, source) => tails.push(openTail(journal, file, source)) };
+}
+
+/** Each call journals the lines that were added since the last. */
+function openTail(journal: JournalWriter, file: string, source: string): () => void {
+  const seqs = new Map<number, number>();
+  let offset = 0;
+  let rest = "";
+  return () => {
+    if (!existsSync(file)) return;
+    const descriptor = openSync(file, "r");
+    try {
+      const buffer = Buffer.allocUnsafe(READ_BYTES);
+      for (let bytes = 1; bytes > 0; ) {
+        bytes = readSync(descriptor, buffer, 0, buffer.length, offset);
+        offset += bytes;
+        rest += buffer.toString("latin1", 0, bytes);
+      }
+    } finally {
+      closeSync(descriptor);
+    }
+    const lines = rest.split("\n");
+    rest = lines.pop() ?? "";
+    for (const line of lines) {
+      const read = parseEvidence(Buffer.from(line, "latin1").toString("utf8"), file);
+      seqs.set(read.n, journal.append(draftOf(read, source, seqs)));
+    }
+  };
+}
+
+function parseEvidence(text: string, file: string): EvidenceLine {
+  const value: unknown = JSON.parse(text);
+  if (typeof value !== "object" || value === null || !("kind" in value) || !KINDS.includes(String(value.kind))) {
+    throw new Error(`${file} holds a line that is no evidence: ${text.slice(0, 80)}`);
+  }
+  return value as EvidenceLine;
+}
+
+function draftOf(line: EvidenceLine, source: string, seqs: ReadonlyMap<number, number>): Draft {
+  const cause = line.ref === undefined ? undefined : seqs.get(line.ref);
+  const draft = {
+    kind: line.kind,
+    actor: line.kind === "fault.struck" ? "faults" : "observe",
+    hop: line.hop,
+    ...(line.order === undefined || line.order === "" ? {} : { order: line.order }),
+    ...(cause === undefined ? {} : { cause }),
+    at: { source, n: String(line.n) },
+    data: line.data,
+  };
+  return draft as Draft;
+}
