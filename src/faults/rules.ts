@@ -1,0 +1,94 @@
+// Room faults: decides which rule strikes a call. Chance is keyed, not streamed: hash(seed, rule, order, attempt), so that leaving
+// one order out keeps the fate of all others.
+import { createHash } from "node:crypto";
+import type { JournalWriter } from "../journal/writer.ts";
+import type { FaultRule } from "./rule.ts";
+import type { AwsCall } from "./wire.ts";
+
+export interface Strike {
+  readonly rule: FaultRule;
+  readonly delayMs: number;
+  /** Of a batch, the entries that are struck. */
+  readonly entryIds: readonly string[];
+}
+
+interface Active {
+  readonly rule: FaultRule;
+  readonly began: number;
+  readonly attempts: Map<string, number>;
+  strikes: number;
+}
+
+/** Opens an empty set of rules. */
+export function openRules(journal: JournalWriter, seed: string) {
+  const active: Active[] = [];
+  const counts = new Map<string, number>();
+  return {
+    begin(rule: FaultRule): () => void {
+      const { id, fault, hop, on } = rule;
+      const began = journal.append({
+        kind: "fault.began",
+        actor: "faults",
+        hop,
+        data: { id, fault, ...(on === undefined ? {} : { on: { ...on } }) },
+      });
+      const entry = { rule, began, attempts: new Map<string, number>(), strikes: 0 };
+      active.push(entry);
+      return () => {
+        const index = active.indexOf(entry);
+        if (index < 0) return;
+        active.splice(index, 1);
+        journal.append({ kind: "fault.ended", actor: "faults", hop, cause: began, data: { id } });
+      };
+    },
+    strike(call: AwsCall): Strike | undefined {
+      for (const one of active) {
+        const struck = entriesStruck(one.rule, call);
+        if (struck === undefined || !isDue(one, struck.order, seed)) continue;
+        one.strikes += 1;
+        counts.set(one.rule.id, one.strikes);
+        journal.append({
+          kind: "fault.struck",
+          actor: "faults",
+          hop: one.rule.hop,
+          ...(struck.order === "" ? {} : { order: struck.order }),
+          cause: one.began,
+          data: { id: one.rule.id },
+        });
+        const [fromMs, toMs] = one.rule.delayMs ?? [1_000, 1_000];
+        const delayMs = fromMs + (toMs - fromMs) * chance(seed, one.rule.id, struck.order, one.strikes);
+        return { rule: one.rule, delayMs, entryIds: struck.ids };
+      }
+      return undefined;
+    },
+    strikesOf: (id: string) => counts.get(id) ?? 0,
+  };
+}
+
+/** Which entries of a call a rule concerns; undefined when it concerns none. */
+function entriesStruck(rule: FaultRule, call: AwsCall): { order: string; ids: readonly string[] } | undefined {
+  if (rule.hop !== call.hop && rule.hop !== `control:${call.service}`) return undefined;
+  if (rule.on?.action !== undefined && rule.on.action !== call.action) return undefined;
+  if (rule.fault === "partial" && !call.action.endsWith("Batch")) return undefined;
+  const wanted = rule.on?.order;
+  if (wanted === undefined) {
+    const [first] = call.entries;
+    return { order: first?.order ?? "", ids: rule.fault === "partial" && first !== undefined ? [first.id] : [] };
+  }
+  const struck = call.entries.filter((entry) => entry.order === wanted);
+  return struck.length === 0 ? undefined : { order: wanted, ids: struck.map((entry) => entry.id) };
+}
+
+/** Neither times nor probability: once. */
+function isDue(one: Active, order: string, seed: string): boolean {
+  const attempt = (one.attempts.get(order) ?? 0) + 1;
+  one.attempts.set(order, attempt);
+  const { times, probability, id } = one.rule;
+  if (one.strikes >= (times ?? (probability === undefined ? 1 : Number.POSITIVE_INFINITY))) return false;
+  return probability === undefined || chance(seed, id, order, attempt) < probability;
+}
+
+/** A number from 0 to 1 that depends on nothing but its key. */
+function chance(...key: readonly (string | number)[]): number {
+  return createHash("sha256").update(key.join("\n")).digest().readUInt32BE(0) / 2 ** 32;
+}

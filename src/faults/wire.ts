@@ -1,0 +1,74 @@
+// Room faults: reads what a request on the AWS wire is about, as far as a fault needs it: service, action, hop, and the orders in
+// it. AWS JSON (SQS) and AWS Query (SNS, CloudFormation, old SQS clients); what is neither is no call that a rule can strike.
+import type { IncomingHttpHeaders } from "node:http";
+
+export interface CallEntry {
+  /** Of a batch its entry's id, else empty. */
+  readonly id: string;
+  readonly order: string | undefined;
+}
+
+export interface AwsCall {
+  readonly protocol: "json" | "query" | "other";
+  readonly service: string;
+  readonly action: string;
+  readonly hop: string | undefined;
+  readonly entries: readonly CallEntry[];
+  /** The body as JSON, of protocol json. */
+  readonly json: Readonly<Record<string, unknown>>;
+}
+
+interface Reading {
+  hopOf(physical: string): string | undefined;
+  orderOf(body: string, hop: string): string | undefined;
+}
+
+const SERVICES: Readonly<Record<string, string>> = { AmazonSQS: "sqs" };
+
+/** Reads a request; never throws, since the service itself must answer what is malformed. */
+export function readCall(headers: IncomingHttpHeaders, body: Buffer, reading: Reading): AwsCall {
+  const target = headers["x-amz-target"];
+  if (typeof target === "string") return readJson(target, body, reading);
+  if (String(headers["content-type"]).includes("x-www-form-urlencoded")) return readQuery(body, reading);
+  return { protocol: "other", service: "", action: "", hop: undefined, entries: [], json: {} };
+}
+
+function readJson(target: string, body: Buffer, reading: Reading): AwsCall {
+  const [prefix = "", action = ""] = target.split(".");
+  const json = parseObject(body);
+  const hop = reading.hopOf(String(json.QueueUrl ?? ""));
+  const orderIn = (text: unknown) => (typeof text === "string" ? reading.orderOf(text, hop ?? "") : undefined);
+  const batch = Array.isArray(json.Entries) ? (json.Entries as Record<string, unknown>[]) : undefined;
+  const entries = batch?.map((entry) => ({ id: String(entry.Id), order: orderIn(entry.MessageBody) })) ?? [
+    { id: "", order: orderIn(json.MessageBody) },
+  ];
+  return { protocol: "json", service: SERVICES[prefix] ?? prefix.toLowerCase(), action, hop, entries, json };
+}
+
+function parseObject(body: Buffer): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(body.toString("utf8"));
+    return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+  } catch {
+    return {};
+  }
+}
+
+function readQuery(body: Buffer, reading: Reading): AwsCall {
+  const form = new URLSearchParams(body.toString("utf8"));
+  const physical = form.get("TopicArn") ?? form.get("QueueUrl") ?? "";
+  const hop = reading.hopOf(physical);
+  const texts = [...form].filter(([name]) => /(^|\.)(Message|MessageBody)$/.test(name));
+  const entries = texts.map(([name, text]) => ({
+    id: form.get(name.replace(/(Message|MessageBody)$/, "Id")) ?? "",
+    order: reading.orderOf(text, hop ?? ""),
+  }));
+  const service = form.has("TopicArn") ? "sns" : form.has("QueueUrl") ? "sqs" : serviceOf(form.get("Action") ?? "");
+  return { protocol: "query", service, action: form.get("Action") ?? "", hop, entries: entries.length > 0 ? entries : [{ id: "", order: undefined }], json: {} };
+}
+
+/** Control calls name no resource that exists yet. */
+function serviceOf(action: string): string {
+  if (/Stack|ChangeSet/.test(action)) return "cloudformation";
+  return /Topic|Subscri/.test(action) ? "sns" : "sqs";
+}
