@@ -1,0 +1,40 @@
+// Room provision: the lock of a run directory: it is free when the process that took it is dead, however it died. A pid alone
+// would be fooled by its reuse, so the process's start time stands beside it.
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+
+const NAME = "lock.json";
+
+export interface RunLock {
+  release(): void;
+}
+
+/** Takes the lock of a fresh run directory. */
+export function acquireRunLock(runDir: string): RunLock {
+  const file = path.join(runDir, NAME);
+  writeFileSync(file, `${JSON.stringify({ pid: process.pid, started: startOf(process.pid) })}\n`, { flag: "wx" });
+  return { release: () => rmSync(file, { force: true }) };
+}
+
+/** Whether nobody holds the run any more: it ended, or its process is dead. */
+export function isRunLockFree(runDir: string): boolean {
+  const file = path.join(runDir, NAME);
+  if (!existsSync(file)) return true;
+  const { pid, started } = JSON.parse(readFileSync(file, "utf8")) as { pid: number; started: string };
+  return startOf(pid) !== started;
+}
+
+/** When a process started, in whatever words the system has; empty when there is none of that pid. */
+function startOf(pid: number): string {
+  try {
+    if (process.platform !== "linux") {
+      return execFileSync("ps", ["-o", "lstart=", "-p", String(pid)], { encoding: "utf8" }).trim();
+    }
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    // The name in parentheses may hold spaces; starttime is the 22nd field (proc_pid_stat(5)).
+    return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? "";
+  } catch {
+    return "";
+  }
+}

@@ -1,0 +1,102 @@
+// Room scenario: the crew: every worker of the system as a child process, each incarnation with its own evidence file. A worker
+// that died is started again by settle, or by the fault that killed it.
+import { mkdirSync } from "node:fs";
+import path from "node:path";
+import { openSwitchFile, type SwitchFile } from "../faults/switch-file.ts";
+import type { JournalWriter } from "../journal/writer.ts";
+import { type EvidenceProbe, startEvidenceProbe } from "../observe/evidence-probe.ts";
+import type { WorkerDescription } from "../template/describe.ts";
+import { type Child, startChild } from "./children.ts";
+import { UsageError } from "./errors.ts";
+
+export interface WorkerCrew {
+  has(hop: string): boolean;
+  switches(worker: string): SwitchFile;
+  another(worker: string): Promise<void>;
+  kill(worker: string): Promise<void>;
+  restart(worker: string): Promise<void>;
+  /** Starts again every worker of which no incarnation is alive; names them. */
+  restartDead(): readonly string[];
+  readonly probes: readonly EvidenceProbe[];
+  stop(): Promise<void>;
+}
+
+export interface CrewOptions {
+  readonly workers: readonly WorkerDescription[];
+  readonly journal: JournalWriter;
+  readonly folder: string;
+  readonly logDir: string;
+  readonly probeEveryMs: number;
+  programOf(worker: WorkerDescription): string;
+  envOf(worker: WorkerDescription): Readonly<Record<string, string>>;
+}
+
+interface Post {
+  readonly worker: WorkerDescription;
+  readonly probe: EvidenceProbe;
+  readonly switches: SwitchFile;
+  readonly children: Child[];
+}
+
+/** Starts one of every worker. */
+export function startCrew(options: CrewOptions): WorkerCrew {
+  mkdirSync(options.folder, { recursive: true });
+  const posts = new Map(options.workers.map((worker) => [worker.name, openPost(worker, options)]));
+  const post = (name: string): Post => {
+    const found = posts.get(name);
+    if (found === undefined) throw new UsageError(`the system has no worker ${name}; it has ${[...posts.keys()].join(", ")}`);
+    return found;
+  };
+  for (const one of posts.values()) startOne(one, options);
+  return {
+    has: (hop) => posts.has(hop),
+    switches: (name) => post(name).switches,
+    async another(name) {
+      startOne(post(name), options);
+    },
+    async kill(name) {
+      await Promise.all(post(name).children.filter((child) => child.isAlive()).map((child) => child.kill()));
+    },
+    async restart(name) {
+      startOne(post(name), options);
+    },
+    restartDead() {
+      const dead = [...posts.values()].filter((one) => !one.children.some((child) => child.isAlive()));
+      for (const one of dead) startOne(one, options);
+      return dead.map((one) => one.worker.name);
+    },
+    probes: [...posts.values()].map((one) => one.probe),
+    async stop() {
+      await Promise.all([...posts.values()].flatMap((one) => one.children.map((child) => child.stop())));
+    },
+  };
+}
+
+function openPost(worker: WorkerDescription, { journal, folder, probeEveryMs }: CrewOptions): Post {
+  return {
+    worker,
+    probe: startEvidenceProbe(journal, { worker: worker.name, queue: worker.queue, everyMs: probeEveryMs }),
+    switches: openSwitchFile(path.join(folder, `${worker.name}.switches.json`), journal),
+    children: [],
+  };
+}
+
+function startOne({ worker, probe, switches, children }: Post, options: CrewOptions): void {
+  const name = `${worker.name}#${children.length + 1}`;
+  const evidence = path.join(options.folder, `${name}.ndjson`);
+  probe.follow(evidence, name);
+  children.push(
+    startChild({
+      name,
+      program: options.programOf(worker),
+      logFile: path.join(options.logDir, `${name}.log`),
+      env: {
+        ...options.envOf(worker),
+        ORDEAL_WORKER: worker.name,
+        ORDEAL_QUEUE: worker.queue,
+        ORDEAL_EVIDENCE: evidence,
+        ORDEAL_SWITCHES: switches.path,
+      },
+    }),
+  );
+}

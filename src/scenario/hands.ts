@@ -1,0 +1,164 @@
+// Room scenario: the hands that `drive` gets, joined from the rooms drive and faults and from the run's own workers.
+import type { openDrive, QueueHand, Sendable, TopicHand } from "../drive/hands.ts";
+import type { Proxy } from "../faults/proxy.ts";
+import { FAULTS, FaultError, type FaultName, type FaultRule, PROXY_FAULTS, WORKER_FAULTS } from "../faults/rule.ts";
+import type { JournalWriter } from "../journal/writer.ts";
+import type { DlqId, QueueId, TopicId, WorkerId } from "../system/order-system.ts";
+import type { ProviderProcess } from "./provider.ts";
+import type { WorkerCrew } from "./crew.ts";
+
+export interface BreakOptions {
+  /** Only this order. */
+  readonly on?: Sendable;
+  /** At a service call: how often; default once. A worker's fault strikes until it is mended. */
+  readonly times?: number;
+  /** Only this action (`SendMessage`). */
+  readonly action?: string;
+  /** Of `slow`: from and to, in milliseconds. */
+  readonly delayMs?: readonly [number, number];
+}
+
+export interface Break {
+  readonly id: string;
+  mend(): Promise<void>;
+}
+
+export interface Kill {
+  /** Resolves when the worker was killed and started again. */
+  done(options: { readonly within: number }): Promise<void>;
+}
+
+export interface WorkerHand {
+  /** Kills the worker (SIGKILL) while the provider holds the order's request unwritten, or its answer unsent. */
+  kill(options: { readonly when: "before-effect" | "after-effect"; readonly on: Sendable }): Promise<Kill>;
+  /** Starts a second worker on the same queue. */
+  another(): Promise<void>;
+}
+
+/** What `drive` works with. Durations are in seconds. */
+export interface Hands {
+  topic(id: TopicId): TopicHand;
+  queue(id: QueueId | DlqId): QueueHand;
+  worker(id: WorkerId): WorkerHand;
+  /** Waits for an effect at the provider; it never judges. */
+  sink(id: "Provider"): { holds(order: Sendable, options: { readonly step: string; readonly within: number }): Promise<void> };
+  /** Breaks something on purpose: a fault by name, or an error type that the worker's handler throws. */
+  breaks(hop: string, fault: FaultName | (string & {}), options?: BreakOptions): Promise<Break>;
+  readonly seed: string;
+  readonly signal: AbortSignal;
+}
+
+export interface HandsContext {
+  readonly drive: ReturnType<typeof openDrive>;
+  readonly journal: JournalWriter;
+  readonly proxy: Proxy;
+  readonly crew: WorkerCrew;
+  readonly provider: ProviderProcess;
+  readonly seed: string;
+  readonly signal: AbortSignal;
+  /** Mended by settle, if drive did not. */
+  readonly mends: Set<() => void>;
+}
+
+const STEP_OF: Readonly<Record<WorkerId, string>> = { InventoryWorker: "reserve", ShippingWorker: "ship", LedgerWorker: "charge" };
+
+/** Joins the hands of one scenario. */
+export function openHands(context: HandsContext): Hands {
+  const { drive, crew, provider, seed, signal } = context;
+  let count = 0;
+  const nextId = () => {
+    count += 1;
+    return `f${count}`;
+  };
+  return {
+    topic: (id) => drive.topic(id),
+    queue: (id) => drive.queue(id),
+    sink: (id) => ({
+      holds: (order, { step, within }) =>
+        drive.waits.forOrder(`${step} of ${order.orderId} in ${id}`, within * 1000, (line) => {
+          return line.kind === "effect.seen" && line.hop === id && line.order === order.orderId && line.data.step === step;
+        }),
+    }),
+    worker: (id) => ({
+      another: () => crew.another(id),
+      kill: (options) => killOnHold(id, nextId(), options, { ...context, provider }),
+    }),
+    async breaks(hop, fault, options = {}) {
+      const rule = ruleOf(nextId(), hop, fault, options);
+      const end = crew.has(hop) ? beginAtWorker(rule, crew) : beginAtCall(rule, context.proxy);
+      context.mends.add(end);
+      return {
+        id: rule.id,
+        mend: async () => {
+          context.mends.delete(end);
+          end();
+        },
+      };
+    },
+    seed,
+    signal,
+  };
+}
+
+/** A name that is no fault is the type of the error that the handler throws. */
+function ruleOf(id: string, hop: string, fault: string, options: BreakOptions): FaultRule {
+  const known = FAULTS.find((name) => name === fault);
+  const { on, action, times, delayMs } = options;
+  return {
+    id,
+    hop,
+    fault: known ?? "fail",
+    ...(known === undefined ? { error: { type: fault } } : {}),
+    ...(on === undefined && action === undefined
+      ? {}
+      : { on: { ...(on === undefined ? {} : { order: on.orderId }), ...(action === undefined ? {} : { action }) } }),
+    ...(times === undefined ? {} : { times }),
+    ...(delayMs === undefined ? {} : { delayMs }),
+  };
+}
+
+function beginAtWorker(rule: FaultRule, crew: WorkerCrew): () => void {
+  if (!WORKER_FAULTS.includes(rule.fault)) {
+    throw new FaultError(`${rule.fault} cannot strike at worker ${rule.hop}; there are ${WORKER_FAULTS.join(", ")} and error types`);
+  }
+  return crew.switches(rule.hop).begin(rule);
+}
+
+function beginAtCall(rule: FaultRule, proxy: Proxy): () => void {
+  if (!PROXY_FAULTS.includes(rule.fault)) {
+    throw new FaultError(`${rule.fault} at ${rule.hop} cannot be made on this target; at a service call there are ${PROXY_FAULTS.join(", ")}`);
+  }
+  return proxy.begin(rule);
+}
+
+async function killOnHold(
+  id: WorkerId,
+  faultId: string,
+  { when, on }: { readonly when: "before-effect" | "after-effect"; readonly on: Sendable },
+  { journal, provider, crew, mends }: HandsContext,
+): Promise<Kill> {
+  const fault = when === "before-effect" ? "crash-before" : "crash-after";
+  const order = on.orderId;
+  const began = journal.append({
+    kind: "fault.began",
+    actor: "faults",
+    hop: id,
+    data: { id: faultId, fault, on: { order } },
+  });
+  const release = await provider.hold({ order, step: STEP_OF[id], at: when === "before-effect" ? "before" : "after" });
+  const end = () => {
+    journal.append({ kind: "fault.ended", actor: "faults", hop: id, cause: began, data: { id: faultId } });
+  };
+  mends.add(end);
+  return {
+    async done({ within }) {
+      await provider.untilHeld(order, within * 1000);
+      journal.append({ kind: "fault.struck", actor: "faults", hop: id, order, cause: began, data: { id: faultId } });
+      await crew.kill(id);
+      await release();
+      mends.delete(end);
+      end();
+      await crew.restart(id);
+    },
+  };
+}

@@ -1,0 +1,29 @@
+// Room scenario: the names a run gives: its own id, its seed, and the prefix of every resource it makes.
+import { createHash, randomBytes } from "node:crypto";
+import { UsageError } from "./errors.ts";
+
+/** SQS allows 80 characters in a queue name (CreateQueue, QueueName); the longest logical id with `.fifo` takes 25. */
+const MAX_PREFIX_LENGTH = 54;
+const SEED = /^[0-9A-Za-z_-]{1,64}$/;
+
+/** `20261123T074500Z-7f3a1c`: sorts by time, and its suffix marks the run's resources. */
+export function newRunId(now: Date): string {
+  const stamp = now.toISOString().replace(/[-:]/g, "").replace(/\.\d+/, "");
+  return `${stamp}-${randomBytes(3).toString("hex")}`;
+}
+
+/** `ordeal-7f3a1c-poison-parks`; a long scenario name is cut and gets a hash, so that two never meet. */
+export function resourcePrefix(runId: string, folder: string): string {
+  const plain = `ordeal-${runId.slice(runId.lastIndexOf("-") + 1)}-${folder.replace("@", "-")}`;
+  if (plain.length <= MAX_PREFIX_LENGTH) return plain;
+  const hash = createHash("sha256").update(folder).digest("hex").slice(0, 6);
+  return `${plain.slice(0, MAX_PREFIX_LENGTH - 7)}-${hash}`;
+}
+
+/** The seed of a run: the one asked for, a random one when asked for `random`, else `1`. */
+export function chooseSeed(asked: string | undefined): string {
+  if (asked === undefined) return "1";
+  if (asked === "random") return String(randomBytes(4).readUInt32BE());
+  if (SEED.test(asked)) return asked;
+  throw new UsageError(`--seed ${asked}: a seed is 1 to 64 letters, digits, - or _, or the word random`);
+}

@@ -1,0 +1,300 @@
+// Room scenario: the runner. It reads config, system, scenarios and target; skips by name what the target lacks; plays the rest
+// side by side; and writes run.json first and last. It prints nothing: it tells what happens to a listener.
+import { mkdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { execFileSync } from "node:child_process";
+import { judgeJournal } from "../claims/judge.ts";
+import { judgeRun } from "../claims/judge-run.ts";
+import { codeOfOutcome, exitCodeOf, sortedCodes } from "../claims/exit-codes.ts";
+import { outcomeOf } from "../claims/ruling.ts";
+import type { Outcome, RunTarget, Verdict } from "../claims/verdict.ts";
+import { type FaultPlan, parseFaultPlan } from "../faults/rule.ts";
+import type { Phase } from "../journal/line.ts";
+import { type RunFile, writeRunFile } from "../journal/run-file.ts";
+import { acquireRunLock } from "../provision/run-lock.ts";
+import { sweepKilledRuns } from "../provision/sweep.ts";
+import { allowedHostsOf, clientsFor } from "../target/clients.ts";
+import { probeNeeds } from "../target/needs.ts";
+import { parseTarget } from "../target/spec.ts";
+import { type StartedTarget, startTarget } from "../target/start.ts";
+import { describeSystem } from "../template/describe.ts";
+import { loadConfig } from "./config.ts";
+import { exitCodeOfError, messageOf, UsageError } from "./errors.ts";
+import { chooseScenarios, findScenarios, type LoadedScenario, loadScenario } from "./find.ts";
+import { play, type Played } from "./play.ts";
+import { chooseSeed, newRunId, resourcePrefix } from "./run-id.ts";
+import { chooseSystem, type SystemChoice, templateFor } from "./system.ts";
+
+export interface RunOptions {
+  readonly names: readonly string[];
+  readonly cwd: string;
+  readonly argv: readonly string[];
+  /** Aborted with the name of a signal: undo, teardown, then 130 or 143. */
+  readonly signal: AbortSignal;
+  readonly config?: string;
+  readonly target?: string;
+  readonly image?: string;
+  readonly system?: string;
+  readonly seed?: string;
+  readonly repeat?: number;
+  readonly jobs?: number;
+  readonly filter?: string;
+  readonly shard?: { readonly index: number; readonly of: number };
+  readonly faults?: string;
+  readonly keep?: boolean;
+  readonly timeoutS?: number;
+  readonly drainLimitS?: number;
+}
+
+export type Progress =
+  | { readonly kind: "run"; readonly runDir: string; readonly target: RunTarget; readonly scenarios: number; readonly skipped: number }
+  | { readonly kind: "phase"; readonly name: string; readonly phase: Phase }
+  | { readonly kind: "done"; readonly name: string; readonly outcome: Outcome; readonly ms: number }
+  | { readonly kind: "notice"; readonly text: string };
+
+export interface RunResult {
+  readonly verdict: Verdict;
+  readonly runDir: string;
+  readonly exitCodes: readonly number[];
+}
+
+/** Each scenario has four child processes that mostly wait; more than this side by side starve two cores. */
+const DEFAULT_JOBS = 12;
+/** A scenario on a local target takes seconds; one that takes this long hangs. */
+const DEFAULT_TIMEOUT_S = 120;
+/** Tags say when a run's resources may be swept by anyone. */
+const LEASE_MS = 24 * 60 * 60 * 1000;
+const EXIT_OF_SIGNAL: Readonly<Record<string, number>> = { SIGINT: 130, SIGTERM: 143 };
+
+interface Job {
+  readonly folder: string;
+  readonly loaded: LoadedScenario;
+}
+
+/** Runs scenarios and judges them. Throws what keeps the whole run from starting; everything later is in the result. */
+export async function runScenarios(options: RunOptions, on: (progress: Progress) => void): Promise<RunResult> {
+  const config = await loadConfig(options.cwd, options.config);
+  const spec = parseTarget({ target: options.target, image: options.image, config, env: process.env });
+  const system = chooseSystem(options.system, config.root);
+  const chosen = shardOf(chooseScenarios(findScenarios(config), options), options.shard);
+  const loaded = await Promise.all(chosen.map(loadScenario));
+  const faults = options.faults === undefined ? undefined : readFaults(options.faults, options.cwd, loaded, system);
+  const seed = chooseSeed(options.seed);
+
+  const run = newRunId(new Date());
+  const runs = path.join(config.root, "reports", "runs");
+  const runDir = path.join(runs, run);
+  mkdirSync(runDir, { recursive: true });
+  const lock = acquireRunLock(runDir);
+  const logDir = path.join(runDir, "logs");
+  mkdirSync(logDir, { recursive: true });
+  let target: StartedTarget;
+  try {
+    target = await startTarget(spec, { logDir, cwd: config.root, env: process.env });
+  } catch (error) {
+    lock.release();
+    // Nothing was run: a directory without run.json would only puzzle. The target's own log is worth keeping.
+    if (spec.kind === "endpoint") rmSync(runDir, { recursive: true });
+    throw error;
+  }
+  try {
+    return await runOn(target, { options, system, loaded, faults, seed, run, runs, runDir, on });
+  } finally {
+    await target.stop();
+    lock.release();
+  }
+}
+
+interface RunContext {
+  readonly options: RunOptions;
+  readonly system: SystemChoice;
+  readonly loaded: readonly LoadedScenario[];
+  readonly faults: FaultPlan | undefined;
+  readonly seed: string;
+  readonly run: string;
+  readonly runs: string;
+  readonly runDir: string;
+  readonly on: (progress: Progress) => void;
+}
+
+async function runOn(target: StartedTarget, context: RunContext): Promise<RunResult> {
+  const { options, loaded, run, runs, runDir, seed, on } = context;
+  const swept = await sweep(target, runs);
+  for (const text of swept) on({ kind: "notice", text });
+  const skipped = await findSkipped(target, loaded);
+  const repeats = Array.from({ length: options.repeat ?? 1 }, (_, index) => (index === 0 ? "" : `@${index + 1}`));
+  const runnable = loaded.filter((one) => !skipped.some((skip) => skip.name === one.name));
+  const jobs = repeats.flatMap((suffix) => runnable.map((one): Job => ({ folder: `${one.name}${suffix}`, loaded: one })));
+  const file: RunFile = {
+    format: 1,
+    run,
+    startedAt: new Date().toISOString(),
+    argv: options.argv,
+    cwd: options.cwd,
+    host: { os: os.platform(), arch: os.arch(), cpus: os.cpus().length, memoryBytes: os.totalmem() },
+    versions: { ordeal: ownVersion(), node: process.versions.node, sdk: sdkVersion() },
+    ...gitOf(options.cwd),
+    target: target.info,
+    seed,
+    scenarios: [...skipped.map((one) => one.name), ...jobs.map((job) => job.folder)],
+    skipped,
+  };
+  writeRunFile(runDir, file);
+  pointLatest(runs, run);
+  on({ kind: "run", runDir, target: target.info, scenarios: jobs.length, skipped: skipped.length });
+
+  const durationsMs: Record<string, number> = {};
+  const outcomes: Outcome[] = [];
+  const codes: number[] = [];
+  await inParallel(jobs, options.jobs ?? DEFAULT_JOBS, async (job) => {
+    if (options.signal.aborted) return;
+    const startMs = performance.now();
+    const played = await playOne(job, target, context);
+    const ms = Math.round(performance.now() - startMs);
+    durationsMs[job.folder] = ms;
+    for (const text of noticesOf(job.folder, played)) on({ kind: "notice", text });
+    codes.push(...codesOf(played));
+    const { verdict } = await judgeJournal(path.join(runDir, "scenarios", job.folder, "journal.ndjson"));
+    const outcome = verdict.outcome ?? "unknown";
+    outcomes.push(outcome);
+    on({ kind: "done", name: job.folder, outcome, ms });
+  });
+  if (options.signal.aborted) codes.push(EXIT_OF_SIGNAL[String(options.signal.reason)] ?? 130);
+  codes.push(codeOfOutcome(outcomeOf(outcomes)), ...outcomes.map(codeOfOutcome));
+  const exitCodes = sortedCodes(codes);
+  writeRunFile(runDir, { ...file, endedAt: new Date().toISOString(), durationsMs, exitCode: exitCodeOf(exitCodes) });
+  const { verdict } = await judgeRun(runDir);
+  return { verdict: { ...verdict, exitCodes }, runDir, exitCodes };
+}
+
+async function sweep(target: StartedTarget, runs: string): Promise<readonly string[]> {
+  const clients = directClients(target);
+  try {
+    const { deleted, left } = await sweepKilledRuns(runs, target.endpoint, clients);
+    return [
+      ...(deleted.length > 0 ? [`deleted ${deleted.length} resources that a killed run left: ${deleted.join(", ")}`] : []),
+      ...(left.length > 0 ? [`could not delete what a killed run left: ${left.join(", ")}`] : []),
+    ];
+  } finally {
+    clients.destroy();
+  }
+}
+
+function directClients(target: StartedTarget) {
+  return clientsFor(target.endpoint, { region: target.info.region, allowedHosts: allowedHostsOf(target.endpoint) });
+}
+
+async function findSkipped(target: StartedTarget, loaded: readonly LoadedScenario[]): Promise<RunFile["skipped"]> {
+  const needs = [...new Set(loaded.flatMap((one) => one.scenario.needs))];
+  const clients = directClients(target);
+  try {
+    const found = await probeNeeds(clients, needs);
+    return loaded.flatMap(({ name, scenario }) => {
+      const missing = scenario.needs.find((need) => found.get(need)?.has === false);
+      return missing === undefined ? [] : [{ name, needs: missing, evidence: found.get(missing)?.evidence ?? "" }];
+    });
+  } finally {
+    clients.destroy();
+  }
+}
+
+async function playOne(job: Job, target: StartedTarget, context: RunContext): Promise<Played> {
+  const { options, runDir, run, seed, system, faults, on } = context;
+  const timeoutS = options.timeoutS ?? DEFAULT_TIMEOUT_S;
+  const timeout = new AbortController();
+  const timer = setTimeout(() => timeout.abort(`no end within ${timeoutS} s (--timeout)`), timeoutS * 1000);
+  const now = Date.now();
+  try {
+    return await play({
+      loaded: job.loaded,
+      folder: path.join(runDir, "scenarios", job.folder),
+      prefix: resourcePrefix(run, job.folder),
+      seed,
+      target,
+      system,
+      faults,
+      tags: {
+        "ordeal:run": run,
+        "ordeal:created": new Date(now).toISOString(),
+        "ordeal:expires": new Date(now + LEASE_MS).toISOString(),
+        "ordeal:owner": os.userInfo().username,
+      },
+      signal: AbortSignal.any([options.signal, timeout.signal]),
+      drainLimitMs: options.drainLimitS === undefined ? undefined : options.drainLimitS * 1000,
+      keep: options.keep ?? false,
+      onPhase: (phase) => on({ kind: "phase", name: job.folder, phase }),
+    });
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function noticesOf(name: string, played: Played): readonly string[] {
+  return [
+    ...(played.reason === "done" ? [] : [`${name}: ${played.reason}`]),
+    ...(played.left.length > 0 ? [`${name}: left behind: ${played.left.join(", ")}`] : []),
+  ];
+}
+
+function codesOf(played: Played): readonly number[] {
+  return [...(played.left.length > 0 ? [3] : []), ...(played.error === undefined ? [] : [exitCodeOfError(played.error)])];
+}
+
+/** Runs `work` on all items, at most `width` at once. */
+async function inParallel<T>(items: readonly T[], width: number, work: (item: T) => Promise<void>): Promise<void> {
+  const queue = [...items];
+  const lane = async () => {
+    for (let item = queue.shift(); item !== undefined; item = queue.shift()) await work(item);
+  };
+  await Promise.all(Array.from({ length: Math.min(width, items.length) }, lane));
+}
+
+function shardOf<T>(items: readonly T[], shard: RunOptions["shard"]): readonly T[] {
+  return shard === undefined ? items : items.filter((_, index) => index % shard.of === shard.index - 1);
+}
+
+function readFaults(file: string, cwd: string, loaded: readonly LoadedScenario[], system: SystemChoice): FaultPlan {
+  const full = path.resolve(cwd, file);
+  let value: unknown;
+  try {
+    value = JSON.parse(readFileSync(full, "utf8"));
+  } catch (error) {
+    throw new UsageError(`--faults ${full} is not a JSON file: ${messageOf(error)}`, { cause: error });
+  }
+  const hops = loaded.flatMap((one) => describeSystem(templateFor(system, one.scenario.system)).hops.map((hop) => hop.hop));
+  return parseFaultPlan(value, [...new Set(hops)], full);
+}
+
+/** `latest` points to the newest run; where links are not allowed, the newest folder has the highest name anyway. */
+function pointLatest(runs: string, run: string): void {
+  const link = path.join(path.dirname(runs), "latest");
+  try {
+    rmSync(link, { force: true });
+    symlinkSync(path.join("runs", run), link);
+  } catch {
+    // A convenience only.
+  }
+}
+
+function ownVersion(): string {
+  return versionIn(new URL("../../package.json", import.meta.url));
+}
+
+function sdkVersion(): string {
+  return versionIn(new URL(import.meta.resolve("@aws-sdk/client-sqs/package.json")));
+}
+
+function versionIn(file: URL): string {
+  const value: unknown = JSON.parse(readFileSync(file, "utf8"));
+  return typeof value === "object" && value !== null && "version" in value ? String(value.version) : "unknown";
+}
+
+function gitOf(cwd: string): { git?: { sha: string; dirty: boolean } } {
+  const git = (...args: string[]) => execFileSync("git", args, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
+  try {
+    return { git: { sha: git("rev-parse", "HEAD").trim(), dirty: git("status", "--porcelain").trim() !== "" } };
+  } catch {
+    return {};
+  }
+}

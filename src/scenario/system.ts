@@ -1,0 +1,46 @@
+// Room scenario: joins what a scenario asks of its system, a variant's overlay and the template text into one template.
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { loadOrderTemplate, settingsToPatch, type SystemSpec } from "../system/order-system.ts";
+import { programPath } from "../system/program.ts";
+import { parseTemplate, patchTemplate, type Template } from "../template/template.ts";
+import { messageOf, UsageError } from "./errors.ts";
+import { loadVariant, type Variant } from "./variant.ts";
+
+/** Which system a run is about: the order system, one variant of it, or a template of the user's own. */
+export type SystemChoice =
+  | { readonly kind: "order" }
+  | { readonly kind: "variant"; readonly variant: Variant }
+  | { readonly kind: "template"; readonly file: string; readonly text: string };
+
+/** Reads `--system order | variant:NAME | template:FILE`. */
+export function chooseSystem(asked: string | undefined, root: string): SystemChoice {
+  if (asked === undefined || asked === "order") return { kind: "order" };
+  if (asked.startsWith("variant:")) {
+    return { kind: "variant", variant: loadVariant(root, asked.slice("variant:".length)) };
+  }
+  if (asked.startsWith("template:")) return readOwnTemplate(path.resolve(root, asked.slice("template:".length)));
+  throw new UsageError(`--system ${asked}: say order, variant:NAME or template:FILE`);
+}
+
+function readOwnTemplate(file: string): SystemChoice {
+  try {
+    return { kind: "template", file, text: readFileSync(file, "utf8") };
+  } catch (error) {
+    throw new UsageError(`--system template:${file} cannot be read: ${messageOf(error)}`, { cause: error });
+  }
+}
+
+/** The template that one scenario is provisioned from. */
+export function templateFor(choice: SystemChoice, spec: SystemSpec): Template {
+  if (choice.kind === "template") return parseTemplate(choice.text, choice.file);
+  const plain = patchTemplate(parseTemplate(loadOrderTemplate()), settingsToPatch(spec.settings));
+  return choice.kind === "variant" ? patchTemplate(plain, choice.variant.template) : plain;
+}
+
+/** The program of a worker: the variant's, the one beside the user's template, or the order system's own. */
+export function programOf(choice: SystemChoice, worker: string, command: string): string {
+  if (choice.kind === "variant") return choice.variant.handlers.get(worker) ?? programPath(command);
+  if (choice.kind === "template") return path.resolve(path.dirname(choice.file), command);
+  return programPath(command);
+}
