@@ -1,10 +1,20 @@
 // Scenario: the worker is killed while the provider still holds its request unwritten.
-import { nothingLost, order, orderSystem, reached, scenario, seconds, str, tookEffectOnce } from "../../src/index.ts";
+import {
+  nothingLost,
+  order,
+  orderSystem,
+  reached,
+  scenario,
+  seconds,
+  str,
+  tookEffectOnce,
+} from "../../src/index.ts";
 
 const victim = order("crash-before-effect/victim");
 
 export default scenario({
-  title: "a worker killed before the provider's effect loses nothing: the order comes back and is reserved once",
+  title:
+    "a worker killed before the provider's effect loses nothing: the order comes back and is reserved once",
   proves: ["SQS-03", "DDB-08", "E2E-02", "E2E-11"],
   system: orderSystem({ InventoryQueue: { visibility: seconds(2) } }),
   async drive({ topic, worker }) {

@@ -1,5 +1,18 @@
 // Scenario: a small crowd of orders at once, nothing broken on purpose: the good path that every variant is also run on.
-import { all, answered, finishedWithin, nothingLost, num, order, orderSystem, routed, scenario, seconds, str, tookEffectOnce } from "../../src/index.ts";
+import {
+  all,
+  answered,
+  finishedWithin,
+  nothingLost,
+  num,
+  order,
+  orderSystem,
+  routed,
+  scenario,
+  seconds,
+  str,
+  tookEffectOnce,
+} from "../../src/index.ts";
 
 const orders = Array.from({ length: 20 }, (_, index) =>
   order(`burst-loses-nothing/${index}`, { customer: `c-${index % 5}`, shipping_type: "express" }),

@@ -1,14 +1,27 @@
 // Scenario: both sides of the shipping filter's 1000, sent as Number attributes.
-import { num, order, orderSystem, reachedOnly, routed, scenario, str, tookEffectOnce } from "../../src/index.ts";
+import {
+  num,
+  order,
+  orderSystem,
+  reachedOnly,
+  routed,
+  scenario,
+  str,
+  tookEffectOnce,
+} from "../../src/index.ts";
 
 const below = order("high-value-boundary/below", { order_value: 999.99, shipping_type: "express" });
 const at = order("high-value-boundary/at", { order_value: 1000, shipping_type: "express" });
 const above = order("high-value-boundary/above", { order_value: 1000.01, shipping_type: "priority" });
 const slowBoat = order("high-value-boundary/slow-boat", { order_value: 5000, shipping_type: "standard" });
-const cancelled = order("high-value-boundary/cancelled", { event_type: "order_cancelled", order_value: 5000 });
+const cancelled = order("high-value-boundary/cancelled", {
+  event_type: "order_cancelled",
+  order_value: 5000,
+});
 
 export default scenario({
-  title: "an order of 1000 or more that is in a hurry is shipped, one below is not; a cancelled one goes nowhere",
+  title:
+    "an order of 1000 or more that is in a hurry is shipped, one below is not; a cancelled one goes nowhere",
   proves: ["SNS-02", "SNS-06", "SNS-07", "E2E-03", "E2E-10"],
   system: orderSystem(),
   async drive({ topic }) {

@@ -1,5 +1,15 @@
 // Scenario: the first tries of a publish are throttled; the SDK's own retries bring the order in.
-import { nothingLost, order, orderSystem, reached, routed, scenario, str, tookEffectOnce } from "../../src/index.ts";
+import {
+  nothingLost,
+  order,
+  orderSystem,
+  reached,
+  routed,
+  scenario,
+  seconds,
+  str,
+  tookEffectOnce,
+} from "../../src/index.ts";
 
 const throttled = order("throttled-sends-arrive/throttled");
 
@@ -10,8 +20,9 @@ export default scenario({
   system: orderSystem(),
   async drive({ topic, breaks }) {
     await breaks("OrderEvents", "throttle", { on: throttled, times: 2 });
-    await breaks("PaymentLedger", "throttle", { on: throttled, times: 1 });
+    const atLedger = await breaks("PaymentLedger", "throttle", { on: throttled, times: 1 });
     await topic("OrderEvents").publish(throttled, { event_type: str("order_created") });
+    await atLedger.strikes({ within: seconds(20) });
   },
   claims: [
     reached("throttle", { atLeast: 3 }),

@@ -1,11 +1,22 @@
 // Scenario: an entry fails in the batch and alone; it goes to the dead letter queue with a reason before it is deleted.
-import { nothingLost, order, orderSystem, reached, routed, scenario, seconds, str, tookEffectOnce } from "../../src/index.ts";
+import {
+  nothingLost,
+  order,
+  orderSystem,
+  reached,
+  routed,
+  scenario,
+  seconds,
+  str,
+  tookEffectOnce,
+} from "../../src/index.ts";
 
 const neighbour = order("unsendable-entry-parks/neighbour");
 const refused = order("unsendable-entry-parks/refused", { customer: "c-2" });
 
 export default scenario({
-  title: "an order that the ledger refuses twice is parked with the reason, not lost; its neighbour is charged",
+  title:
+    "an order that the ledger refuses twice is parked with the reason, not lost; its neighbour is charged",
   proves: ["SQS-18", "E2E-01", "E2E-05"],
   needs: ["fault:partial", "fault:fail"],
   system: orderSystem(),

@@ -36,6 +36,8 @@ export function ordersArg(args: JsonObject): void {
   const value = args.order ?? args.orders;
   const isList = Array.isArray(value) && value.every((item) => typeof item === "string");
   if (typeof value !== "string" && !isList) {
-    throw new ClaimArgsError(`its argument order is ${JSON.stringify(value)} and must be an id, a list of ids or "*"`);
+    throw new ClaimArgsError(
+      `its argument order is ${JSON.stringify(value)} and must be an id, a list of ids or "*"`,
+    );
   }
 }

@@ -48,7 +48,15 @@ export interface OrderFacts {
 }
 
 export function newOrderFacts(id: string): OrderFacts {
-  return { id, sendings: [], sightings: [], departures: [], effects: [], groupId: undefined, body: undefined };
+  return {
+    id,
+    sendings: [],
+    sightings: [],
+    departures: [],
+    effects: [],
+    groupId: undefined,
+    body: undefined,
+  };
 }
 
 /** Whether some sending was acknowledged: only then may the order be called lost. */
@@ -58,7 +66,10 @@ export function isAccepted(facts: OrderFacts): boolean {
 
 /** Whether a sending may or may not have arrived, and none surely did. */
 export function isInDoubt(facts: OrderFacts): boolean {
-  return !isAccepted(facts) && facts.sendings.some((sending) => sending.state === "unknown" || sending.state === "open");
+  return (
+    !isAccepted(facts) &&
+    facts.sendings.some((sending) => sending.state === "unknown" || sending.state === "open")
+  );
 }
 
 /** The last hop the order was seen at, as a reader wants it: `InventoryQueue, receive 3`. */

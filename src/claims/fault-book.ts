@@ -18,7 +18,9 @@ export function openFaultBook() {
     },
     /** `seq` of every strike of a fault's id, or of all faults of that name. */
     strikesOf(what: string): readonly number[] {
-      return [...byId.values()].filter((one) => one.id === what || one.fault === what).flatMap((one) => one.strikes);
+      return [...byId.values()]
+        .filter((one) => one.id === what || one.fault === what)
+        .flatMap((one) => one.strikes);
     },
   };
 }

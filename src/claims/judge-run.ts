@@ -20,20 +20,32 @@ export interface Judged {
 /** Judges `place`: a run directory, a scenario's folder in one, or a journal file. */
 export async function judgeRun(place: string): Promise<Judged> {
   if (!existsSync(place)) {
-    throw new JournalError(place, 0, "does not exist; give a run directory, a scenario's folder or a journal file");
+    throw new JournalError(
+      place,
+      0,
+      "does not exist; give a run directory, a scenario's folder or a journal file",
+    );
   }
   if (statSync(place).isFile()) return judgeAlone("file", place, place);
   if (hasRunFile(place)) return judgeWholeRun(place);
   const journal = path.join(place, "journal.ndjson");
   if (existsSync(journal)) return judgeAlone("scenario", place, journal);
-  throw new JournalError(place, 0, "holds neither run.json nor journal.ndjson; give a run directory or a scenario's folder");
+  throw new JournalError(
+    place,
+    0,
+    "holds neither run.json nor journal.ndjson; give a run directory or a scenario's folder",
+  );
 }
 
 async function judgeAlone(what: "scenario" | "file", place: string, journal: string): Promise<Judged> {
   const { verdict: judged, torn, seed } = await judgeJournal(journal);
   const scenario: ScenarioVerdict = { ...judged, durationMs: null, virtualMs: null };
   const repeat = { judge: `ordeal judge ${place}`, run: `ordeal run ${judged.name} --seed ${seed}` };
-  const verdict = assemble([scenario], { run: null, target: null, seed: seed === "" ? null : seed, repeat }, []);
+  const verdict = assemble(
+    [scenario],
+    { run: null, target: null, seed: seed === "" ? null : seed, repeat },
+    [],
+  );
   return { what, verdict, notices: torn === undefined ? [] : [tornNotice(journal, torn)] };
 }
 
@@ -46,11 +58,19 @@ async function judgeWholeRun(runDir: string): Promise<Judged> {
     if (skipped.some((one) => one.name === name)) continue;
     scenarios.push(await judgeScenario(runDir, name, run, notices));
   }
-  if (run.endedAt === undefined) notices.push(`the run ${run.run} did not end: it was killed or is still going`);
-  const where = ["--target", run.target.kind === "endpoint" ? `endpoint=${run.target.endpoint ?? ""}` : run.target.name];
+  if (run.endedAt === undefined)
+    notices.push(`the run ${run.run} did not end: it was killed or is still going`);
+  const where = [
+    "--target",
+    run.target.kind === "endpoint" ? `endpoint=${run.target.endpoint ?? ""}` : run.target.name,
+  ];
   const repeat = { judge: `ordeal judge ${runDir}`, run: `ordeal run ${where.join(" ")} --seed ${run.seed}` };
   const ordered = [...scenarios, ...skipped];
-  const verdict = assemble(ordered, { run: run.run, target: run.target, seed: run.seed, repeat }, codesOfRun(run));
+  const verdict = assemble(
+    ordered,
+    { run: run.run, target: run.target, seed: run.seed, repeat },
+    codesOfRun(run),
+  );
   return { what: "run", verdict, notices };
 }
 
@@ -65,17 +85,37 @@ function skippedVerdict(one: RunFile["skipped"][number]): ScenarioVerdict {
   return { name, title: name, proves: [], skipped: { needs, evidence }, durationMs: null, virtualMs: null };
 }
 
-async function judgeScenario(runDir: string, name: string, run: RunFile, notices: string[]): Promise<ScenarioVerdict> {
+async function judgeScenario(
+  runDir: string,
+  name: string,
+  run: RunFile,
+  notices: string[],
+): Promise<ScenarioVerdict> {
   const journal = path.join(runDir, "scenarios", name, "journal.ndjson");
   const durationMs = run.durationsMs?.[name] ?? null;
   if (!existsSync(journal)) {
     notices.push(`${name} has no journal: the run ended before it began`);
-    return { name, title: name, proves: [], outcome: "unknown", drain: null, claims: [], durationMs, virtualMs: null };
+    return {
+      name,
+      title: name,
+      proves: [],
+      outcome: "unknown",
+      drain: null,
+      claims: [],
+      durationMs,
+      virtualMs: null,
+    };
   }
   const { verdict, torn } = await judgeJournal(journal);
   if (torn !== undefined) notices.push(tornNotice(journal, torn));
   const capped = run.endedAt === undefined && verdict.outcome === "holds" ? "unknown" : verdict.outcome;
-  return { ...verdict, name, ...(capped === undefined ? {} : { outcome: capped }), durationMs, virtualMs: null };
+  return {
+    ...verdict,
+    name,
+    ...(capped === undefined ? {} : { outcome: capped }),
+    durationMs,
+    virtualMs: null,
+  };
 }
 
 function tornNotice(journal: string, torn: { line: number; bytes: number }): string {
@@ -85,7 +125,11 @@ function tornNotice(journal: string, torn: { line: number; bytes: number }): str
 type Head = Pick<Verdict, "run" | "target" | "seed" | "repeat">;
 
 /** Joins scenarios to a verdict; skipped ones do not count, and all skipped is unknown. */
-export function assemble(scenarios: readonly ScenarioVerdict[], head: Head, moreCodes: readonly number[]): Verdict {
+export function assemble(
+  scenarios: readonly ScenarioVerdict[],
+  head: Head,
+  moreCodes: readonly number[],
+): Verdict {
   const outcomes = scenarios.map((one) => one.outcome).filter((one) => one !== undefined);
   const count = (outcome: Outcome) => outcomes.filter((one) => one === outcome).length;
   const outcome = outcomeOf(outcomes);

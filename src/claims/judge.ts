@@ -48,13 +48,17 @@ export function openJudge(own: ReadonlyMap<string, ClaimType> = new Map()): Judg
       }
       if (isEvidence) for (const claim of listening) feed(claim, line, world);
     },
-    allFinal: () => claims.length > 0 && claims.every((claim) => rulingOf(claim, world).outcome === "violated"),
+    allFinal: () =>
+      claims.length > 0 && claims.every((claim) => rulingOf(claim, world).outcome === "violated"),
     terminal() {
       const sent = [...world.orders.values()].filter((facts) => facts.sendings.length > 0);
       const accepted = sent.filter(isAccepted);
       const all = folds();
       const open = accepted.filter((facts) => !["done", "dead"].includes(fateOf(facts, world, all)));
-      return { accepted: accepted.length, open: [...open, ...sent.filter(isInDoubt)].map((facts) => facts.id) };
+      return {
+        accepted: accepted.length,
+        open: [...open, ...sent.filter(isInDoubt)].map((facts) => facts.id),
+      };
     },
     verdict: (end = {}) => verdictOf(claims, world, end),
   };
@@ -100,7 +104,8 @@ function verdictOf(
   const cut = cutShort(world, end);
   const rulings = claims.map((claim): ClaimVerdict => {
     const ruling = rulingOf(claim, world);
-    const kept = cut !== undefined && ruling.outcome === "holds" ? { ...ruling, outcome: "unknown" as const } : ruling;
+    const kept =
+      cut !== undefined && ruling.outcome === "holds" ? { ...ruling, outcome: "unknown" as const } : ruling;
     const why = kept === ruling ? ruling.why : `${ruling.why}, but ${cut ?? ""}`;
     return { name: claim.declared.claim, says: claim.declared.says, ...kept, why };
   });
@@ -131,7 +136,11 @@ function messageOf(error: unknown): string {
 export async function judgeJournal(
   file: string,
   load: ClaimLoader = loadOwnClaim,
-): Promise<{ verdict: Omit<ScenarioVerdict, "durationMs" | "virtualMs">; torn?: { line: number; bytes: number }; seed: string }> {
+): Promise<{
+  verdict: Omit<ScenarioVerdict, "durationMs" | "virtualMs">;
+  torn?: { line: number; bytes: number };
+  seed: string;
+}> {
   const own = await loadOwnClaims(file, load);
   const judge = openJudge(own);
   let seed = "";
@@ -147,7 +156,8 @@ export async function judgeJournal(
 async function loadOwnClaims(file: string, load: ClaimLoader): Promise<ReadonlyMap<string, ClaimType>> {
   const declared = new Map<string, ClaimDeclaration>();
   await readHead(file, (line) => {
-    if (line.kind === "claim.declared" && line.data.module !== undefined) declared.set(line.data.claim, line.data);
+    if (line.kind === "claim.declared" && line.data.module !== undefined)
+      declared.set(line.data.claim, line.data);
   });
   const own = new Map<string, ClaimType>();
   for (const [name, declaration] of declared) {

@@ -55,7 +55,11 @@ export function provisioned(): Claim {
  * @since 0.1.0
  */
 export function routed(order: OrdersRef, options: { readonly to: readonly string[] }): Claim {
-  return make("routed", { order: idsOf(order), to: options.to }, `${named(order)} reaches ${options.to.join(", ")}`);
+  return make(
+    "routed",
+    { order: idsOf(order), to: options.to },
+    `${named(order)} reaches ${options.to.join(", ")}`,
+  );
 }
 
 /**
@@ -69,7 +73,11 @@ export function reachedOnly(
 ): Claim {
   const { to, among } = options;
   const where = to.length === 0 ? "none" : `only ${to.join(", ")}`;
-  return make("reachedOnly", { order: idsOf(order), to, among }, `${named(order)} reaches ${where} of ${among.join(", ")}`);
+  return make(
+    "reachedOnly",
+    { order: idsOf(order), to, among },
+    `${named(order)} reaches ${where} of ${among.join(", ")}`,
+  );
 }
 
 /**
@@ -77,7 +85,10 @@ export function reachedOnly(
  * @example parked(poison, { in: "InventoryDlq", afterReceives: 3 })
  * @since 0.1.0
  */
-export function parked(order: OrdersRef, options: { readonly in: string; readonly afterReceives: number }): Claim {
+export function parked(
+  order: OrdersRef,
+  options: { readonly in: string; readonly afterReceives: number },
+): Claim {
   const { in: dlq, afterReceives } = options;
   const says = `${named(order)} is parked in ${dlq} after ${afterReceives} receives`;
   return make("parked", { order: idsOf(order), in: dlq, afterReceives }, says);
@@ -93,7 +104,11 @@ export function redriven(
   options: { readonly from: string; readonly to: string; readonly body?: "changed" },
 ): Claim {
   const { from, to, body } = options;
-  return make("redriven", { order: idsOf(order), from, to, body }, `${named(order)} is redriven from ${from} to ${to}`);
+  return make(
+    "redriven",
+    { order: idsOf(order), from, to, body },
+    `${named(order)} is redriven from ${from} to ${to}`,
+  );
 }
 
 /** Something was in the queue and nothing is at the end. @example drained("InventoryQueue") @since 0.1.0 */
@@ -112,7 +127,11 @@ export function tookEffectOnce(
 ): Claim {
   const { steps, sinks } = options;
   const what = steps === undefined ? "takes effect" : steps.join(", ");
-  return make("tookEffectOnce", { order: idsOf(order), steps, sinks }, `${named(order)}: ${what} exactly once`);
+  return make(
+    "tookEffectOnce",
+    { order: idsOf(order), steps, sinks },
+    `${named(order)}: ${what} exactly once`,
+  );
 }
 
 /**
@@ -127,11 +146,18 @@ export function inOrder(
 ): Claim {
   const { sink, per } = options;
   const lanes = per === undefined ? "" : ` within each ${per}`;
-  return make("inOrder", { orders: idsOf(orders), sink, per }, `${named(orders)} reach ${sink} in the order of sending${lanes}`);
+  return make(
+    "inOrder",
+    { orders: idsOf(orders), sink, per },
+    `${named(orders)} reach ${sink} in the order of sending${lanes}`,
+  );
 }
 
 /** The call with this label got this answer. @example answered("first", { status: 200 }) @since 0.1.0 */
-export function answered(label: string, options: { readonly status: number; readonly body?: JsonObject }): Claim {
+export function answered(
+  label: string,
+  options: { readonly status: number; readonly body?: JsonObject },
+): Claim {
   return make("answered", { label, ...options }, `the call ${label} is answered with ${options.status}`);
 }
 
@@ -151,5 +177,9 @@ export function finishedWithin(order: OrdersRef, ms: number): Claim {
  * @since 0.1.0
  */
 export function reached(what: string, options: { readonly atLeast?: number } = {}): Claim {
-  return make("reached", { what, ...options }, `${what} strikes${options.atLeast === undefined ? "" : ` at least ${options.atLeast} times`}`);
+  return make(
+    "reached",
+    { what, ...options },
+    `${what} strikes${options.atLeast === undefined ? "" : ` at least ${options.atLeast} times`}`,
+  );
 }

@@ -55,7 +55,9 @@ export type ClaimLoader = (declared: ClaimDeclaration) => Promise<ClaimType | un
 /** Imports an own claim's module where it still stands; a module that fails to load counts as not here. */
 export const loadOwnClaim: ClaimLoader = async (declared) => {
   if (declared.module === undefined || declared.export === undefined) return undefined;
-  const url = declared.module.startsWith("file:") ? new URL(declared.module) : pathToFileURL(path.resolve(declared.module));
+  const url = declared.module.startsWith("file:")
+    ? new URL(declared.module)
+    : pathToFileURL(path.resolve(declared.module));
   if (!existsSync(url)) return undefined;
   const module: unknown = await import(url.href).catch(() => undefined);
   if (typeof module !== "object" || module === null) return undefined;
@@ -85,7 +87,9 @@ export function claimFixtures(folder: string): readonly ClaimFixture[] {
   const fixtures = outcomes.map((outcome) => ({ outcome, file: path.join(folder, `${outcome}.ndjson`) }));
   const missing = fixtures.filter(({ file }) => !existsSync(file)).map(({ file }) => file);
   if (missing.length > 0) {
-    throw new Error(`a claim is finished when three journals make it say all three; missing: ${missing.join(", ")}`);
+    throw new Error(
+      `a claim is finished when three journals make it say all three; missing: ${missing.join(", ")}`,
+    );
   }
   return fixtures;
 }

@@ -37,7 +37,8 @@ export function openProbeBook() {
       const gap = probes.find((probe) => probe.gapSeq > 0);
       if (gap !== undefined) return `the probe ${gap.probe} had a gap (seq ${gap.gapSeq})`;
       const late = probes.find((probe) => firstSendSeq > 0 && probe.beganSeq > firstSendSeq);
-      if (late !== undefined) return `the probe ${late.probe} began after the first send (seq ${late.beganSeq})`;
+      if (late !== undefined)
+        return `the probe ${late.probe} began after the first send (seq ${late.beganSeq})`;
       return undefined;
     },
     /** How late a sign at this hop may be learned, in milliseconds. */

@@ -25,7 +25,8 @@ const ALL = "*";
 
 /** The ids a claim is about. */
 export function orderIdsOf(value: Json | undefined, world: World): readonly string[] {
-  if (value === ALL) return [...world.orders.values()].filter((facts) => facts.sendings.length > 0).map((facts) => facts.id);
+  if (value === ALL)
+    return [...world.orders.values()].filter((facts) => facts.sendings.length > 0).map((facts) => facts.id);
   if (typeof value === "string") return [value];
   return Array.isArray(value) ? value.filter((item): item is string => typeof item === "string") : [];
 }
@@ -42,8 +43,10 @@ export function rulePerOrder(
   judge: (facts: OrderFacts) => Judgement,
 ): Ruling {
   const ids = orderIdsOf(args.order ?? args.orders, world);
-  const wanted = args.order === ALL || args.orders === ALL ? ids.filter((id) => wasNotRefused(world, id)) : ids;
-  if (wanted.length === 0) return unknown(world.started === undefined ? "the journal is empty" : "no order was sent");
+  const wanted =
+    args.order === ALL || args.orders === ALL ? ids.filter((id) => wasNotRefused(world, id)) : ids;
+  if (wanted.length === 0)
+    return unknown(world.started === undefined ? "the journal is empty" : "no order was sent");
   const tally = openTally();
   for (const id of wanted) tally.add(id, world.orders.get(id), judgeSent(id, world, judge));
   return tally.ruling();
@@ -88,7 +91,12 @@ function openTally() {
       const { attempted, ok } = counts;
       if (violated > 0) {
         const shown = violated > findings.length ? `; ${findings.length} are shown` : "";
-        return { outcome: "violated", why: `${violated} of ${attempted} orders break it${shown}`, counts, findings };
+        return {
+          outcome: "violated",
+          why: `${violated} of ${attempted} orders break it${shown}`,
+          counts,
+          findings,
+        };
       }
       if (unknownCount > 0) {
         const more = unknownCount > 1 ? ` (and ${unknownCount - 1} more orders)` : "";
@@ -99,7 +107,11 @@ function openTally() {
   };
 }
 
-function withOrder(id: string, facts: OrderFacts | undefined, finding: Omit<Finding, "order" | "lastHop">): Finding {
+function withOrder(
+  id: string,
+  facts: OrderFacts | undefined,
+  finding: Omit<Finding, "order" | "lastHop">,
+): Finding {
   const lastHop = facts === undefined ? undefined : lastHopOf(facts);
   const { expected, seen, nearest, evidence } = finding;
   return {

@@ -6,7 +6,9 @@ import type { World } from "./world.ts";
 /** The first sighting that counts at `hop`. */
 export function firstSeenAt(facts: OrderFacts, hop: string, world: World): Sighting | undefined {
   const needsConsumer = world.consumerOf(hop) !== undefined;
-  return facts.sightings.find((sighting) => sighting.hop === hop && (!needsConsumer || sighting.by !== "probe"));
+  return facts.sightings.find(
+    (sighting) => sighting.hop === hop && (!needsConsumer || sighting.by !== "probe"),
+  );
 }
 
 /** Where the order was seen at all, for the nearest miss. */

@@ -86,4 +86,3 @@ export interface Verdict {
   /** The two commands to repeat: judge this run again, drive it again. */
   readonly repeat: { readonly judge: string; readonly run: string };
 }
-

@@ -136,7 +136,11 @@ export function openWorld(): GrowingWorld {
         return;
       case "message.gone":
         if (line.order !== undefined && line.hop !== undefined) {
-          factsOf(line.order).departures.push({ hop: line.hop, seq: line.seq, messageId: line.data.messageId });
+          factsOf(line.order).departures.push({
+            hop: line.hop,
+            seq: line.seq,
+            messageId: line.data.messageId,
+          });
         }
         return;
       case "effect.seen":
@@ -220,7 +224,8 @@ export function openWorld(): GrowingWorld {
     const { messageId, receives, by, bodySha, groupId, body } = line.data;
     facts.sightings.push({ hop: line.hop, seq: line.seq, by, messageId, receives, bodySha });
     if (groupId !== undefined) facts.groupId = groupId;
-    if (facts.body === undefined || facts.body === null) facts.body = body ?? (line.data.blob === undefined ? undefined : null);
+    if (facts.body === undefined || facts.body === null)
+      facts.body = body ?? (line.data.blob === undefined ? undefined : null);
   }
 
   function seenElsewhere(line: Line): void {
@@ -248,7 +253,9 @@ export function openWorld(): GrowingWorld {
     });
   }
 
-  function resource(line: Line<"resource.intended"> | Line<"resource.created"> | Line<"resource.refused">): void {
+  function resource(
+    line: Line<"resource.intended"> | Line<"resource.created"> | Line<"resource.refused">,
+  ): void {
     const { name } = line.data;
     const known = resources.get(name) ?? {
       name,

@@ -23,7 +23,11 @@ export function strings(values: readonly string[]): Attribute {
 export type Attributes = Readonly<Record<string, Attribute>>;
 
 /** The attributes in the shape of the SDK. */
-export function sdkAttributes(attributes: Attributes): Record<string, { DataType: string; StringValue: string }> {
+export function sdkAttributes(
+  attributes: Attributes,
+): Record<string, { DataType: string; StringValue: string }> {
   const entries = Object.entries(attributes);
-  return Object.fromEntries(entries.map(([name, { type, value }]) => [name, { DataType: type, StringValue: value }]));
+  return Object.fromEntries(
+    entries.map(([name, { type, value }]) => [name, { DataType: type, StringValue: value }]),
+  );
 }

@@ -59,7 +59,12 @@ export function openDrive(context: DriveContext) {
     topic: (id: string): TopicHand => topicHand(id, context),
     queue: (id: string): QueueHand => ({
       ...queueHand(id, context),
-      holds: (order, { within }) => waits.forOrder(`${order.orderId} at ${id}`, within * 1000, (line) => line.kind === "message.seen" && line.hop === id && line.order === order.orderId),
+      holds: (order, { within }) =>
+        waits.forOrder(
+          `${order.orderId} at ${id}`,
+          within * 1000,
+          (line) => line.kind === "message.seen" && line.hop === id && line.order === order.orderId,
+        ),
       redrive: () => redrive(id, context),
     }),
   };
@@ -104,7 +109,14 @@ function queueHand(id: string, context: DriveContext): Pick<QueueHand, "send" | 
       const request = { queue: id, body, attributes: attributes as unknown as JsonObject, groupId, dedupId };
       await callOnce(
         context.journal,
-        { service: "sqs", action: "SendMessage", hop: id, order: order.orderId, request: defined(request), label },
+        {
+          service: "sqs",
+          action: "SendMessage",
+          hop: id,
+          order: order.orderId,
+          request: defined(request),
+          label,
+        },
         () =>
           context.clients.sqs.send(
             new SendMessageCommand({
@@ -116,7 +128,9 @@ function queueHand(id: string, context: DriveContext): Pick<QueueHand, "send" | 
             }),
             { abortSignal: context.signal },
           ),
-        (answer) => ({ ids: defined({ messageId: answer.MessageId, sequenceNumber: answer.SequenceNumber }) }),
+        (answer) => ({
+          ids: defined({ messageId: answer.MessageId, sequenceNumber: answer.SequenceNumber }),
+        }),
       );
     },
     sendBatch: (orders, options = {}) => sendBatch(id, orders, options.groupId, context),
@@ -134,8 +148,20 @@ async function sendBatch(
   const entries = orders.map((order, index) => {
     const body = JSON.stringify(order);
     const group = groupId?.(order);
-    const request = defined({ queue: id, body, groupId: group, dedupId: group === undefined ? undefined : order.orderId });
-    const op = beginOp(journal, { service: "sqs", action: "SendMessageBatch", hop: id, order: order.orderId, request, batch });
+    const request = defined({
+      queue: id,
+      body,
+      groupId: group,
+      dedupId: group === undefined ? undefined : order.orderId,
+    });
+    const op = beginOp(journal, {
+      service: "sqs",
+      action: "SendMessageBatch",
+      hop: id,
+      order: order.orderId,
+      request,
+      batch,
+    });
     return { id: String(index), op, body, group, order };
   });
   try {
@@ -158,10 +184,18 @@ async function sendBatch(
         const error = { code: failed.Code ?? "", message: failed.Message ?? "" };
         journal.append({ kind: "op.failed", ...entry.op.frame, data: { error, attempts } });
       } else if (ok === undefined) {
-        journal.append({ kind: "op.unknown", ...entry.op.frame, data: { reason: "the answer does not name it", attempts } });
+        journal.append({
+          kind: "op.unknown",
+          ...entry.op.frame,
+          data: { reason: "the answer does not name it", attempts },
+        });
       } else {
         const ids = defined({ messageId: ok.MessageId, sequenceNumber: ok.SequenceNumber });
-        journal.append({ kind: "op.ok", ...entry.op.frame, data: { response: { status: 200 }, ids, attempts } });
+        journal.append({
+          kind: "op.ok",
+          ...entry.op.frame,
+          data: { response: { status: 200 }, ids, attempts },
+        });
       }
     }
   } catch (error) {

@@ -56,7 +56,12 @@ export async function callOnce<T extends Answer>(
       ...(ids === undefined ? {} : { ids }),
       attempts: answer.$metadata.attempts ?? 1,
     };
-    const seq = journal.append({ kind: "op.ok", ...invoked.frame, ...(order === undefined ? {} : { order }), data });
+    const seq = journal.append({
+      kind: "op.ok",
+      ...invoked.frame,
+      ...(order === undefined ? {} : { order }),
+      data,
+    });
     return { outcome: "ok", seq, answer };
   } catch (error) {
     return endBadly(journal, invoked, error);
@@ -65,7 +70,13 @@ export async function callOnce<T extends Answer>(
 
 export interface BegunOp {
   readonly seq: number;
-  readonly frame: { readonly actor: string; readonly hop: string; readonly order?: string; readonly op: string; readonly cause: number };
+  readonly frame: {
+    readonly actor: string;
+    readonly hop: string;
+    readonly order?: string;
+    readonly op: string;
+    readonly cause: number;
+  };
 }
 
 /** Journals the intent of a call. */
@@ -90,7 +101,11 @@ export function beginOp(journal: JournalWriter, call: Call): BegunOp {
 }
 
 /** Journals the end of a call that brought an error. */
-export function endBadly(journal: JournalWriter, { frame }: BegunOp, error: unknown): { outcome: "failed" | "unknown"; seq: number } {
+export function endBadly(
+  journal: JournalWriter,
+  { frame }: BegunOp,
+  error: unknown,
+): { outcome: "failed" | "unknown"; seq: number } {
   const { status, attempts } = metadataOf(error);
   const message = error instanceof Error ? error.message : String(error);
   const code = error instanceof Error ? error.name : "Error";
@@ -98,11 +113,15 @@ export function endBadly(journal: JournalWriter, { frame }: BegunOp, error: unkn
     const data = { error: { code, message, ...(status === undefined ? {} : { status }) }, attempts };
     return { outcome: "failed", seq: journal.append({ kind: "op.failed", ...frame, data }) };
   }
-  return { outcome: "unknown", seq: journal.append({ kind: "op.unknown", ...frame, data: { reason: `${code}: ${message}`, attempts } }) };
+  return {
+    outcome: "unknown",
+    seq: journal.append({ kind: "op.unknown", ...frame, data: { reason: `${code}: ${message}`, attempts } }),
+  };
 }
 
 function metadataOf(error: unknown): { status: number | undefined; attempts: number } {
-  if (typeof error !== "object" || error === null || !("$metadata" in error)) return { status: undefined, attempts: 1 };
+  if (typeof error !== "object" || error === null || !("$metadata" in error))
+    return { status: undefined, attempts: 1 };
   const metadata = error.$metadata as { httpStatusCode?: number; attempts?: number };
   return { status: metadata.httpStatusCode, attempts: metadata.attempts ?? 1 };
 }

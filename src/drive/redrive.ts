@@ -71,7 +71,15 @@ async function sendBack(message: Message, dlq: string, cause: number, context: D
   const isFifo = context.refOf(source).endsWith(".fifo");
   const sent = await callOnce(
     journal,
-    { service: "sqs", action: "SendMessage", hop: source, order, request: { queue: source, body }, redrive: true, cause },
+    {
+      service: "sqs",
+      action: "SendMessage",
+      hop: source,
+      order,
+      request: { queue: source, body },
+      redrive: true,
+      cause,
+    },
     () =>
       clients.sqs.send(
         new SendMessageCommand({
@@ -97,12 +105,20 @@ async function sendBack(message: Message, dlq: string, cause: number, context: D
       cause: sent.seq,
     },
     () =>
-      clients.sqs.send(new DeleteMessageCommand({ QueueUrl: context.refOf(dlq), ReceiptHandle: message.ReceiptHandle })),
+      clients.sqs.send(
+        new DeleteMessageCommand({ QueueUrl: context.refOf(dlq), ReceiptHandle: message.ReceiptHandle }),
+      ),
   );
   if (deleted.outcome === "ok") journalGone(journal, dlq, order, message.MessageId ?? "", deleted.seq);
 }
 
-function journalGone(journal: JournalWriter, hop: string, order: string | undefined, messageId: string, cause: number): void {
+function journalGone(
+  journal: JournalWriter,
+  hop: string,
+  order: string | undefined,
+  messageId: string,
+  cause: number,
+): void {
   journal.append({
     kind: "message.gone",
     actor: "observe",

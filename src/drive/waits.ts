@@ -14,6 +14,8 @@ export class WaitError extends Error {
 export interface Waits {
   /** Resolves with the first line that matches, also one that was journaled before the wait began. */
   forOrder(what: string, limitMs: number, matches: (line: Line) => boolean): Promise<void>;
+  /** The same for a number of lines. */
+  forCount(what: string, limitMs: number, atLeast: number, matches: (line: Line) => boolean): Promise<void>;
 }
 
 /** Opens the waits of one scenario; it remembers the signs there were. */
@@ -26,28 +28,39 @@ export function openWaits(journal: JournalWriter, signal: AbortSignal): Waits {
     for (const look of pending) look(line);
   });
   return {
-    forOrder(what, limitMs, matches) {
-      if (past.some(matches)) return Promise.resolve();
-      return new Promise((resolve, reject) => {
-        const end = (finish: () => void) => {
-          clearTimeout(timer);
-          pending.delete(look);
-          signal.removeEventListener("abort", onAbort);
-          finish();
-        };
-        const look = (line: Line) => {
-          if (matches(line)) end(resolve);
-        };
-        const onAbort = () => end(() => reject(new WaitError(`waiting for ${what} was cut off: ${String(signal.reason)}`)));
-        const timer = setTimeout(() => {
-          end(() => reject(new WaitError(`${what} was not seen within ${limitMs} ms; ${nearest(past)}`)));
-        }, limitMs);
-        pending.add(look);
-        if (signal.aborted) onAbort();
-        else signal.addEventListener("abort", onAbort, { once: true });
-      });
-    },
+    forOrder: (what, limitMs, matches) => wait(what, limitMs, 1, matches),
+    forCount: wait,
   };
+
+  function wait(
+    what: string,
+    limitMs: number,
+    atLeast: number,
+    matches: (line: Line) => boolean,
+  ): Promise<void> {
+    let missing = atLeast - past.filter(matches).length;
+    if (missing <= 0) return Promise.resolve();
+    return new Promise((resolve, reject) => {
+      const end = (finish: () => void) => {
+        clearTimeout(timer);
+        pending.delete(look);
+        signal.removeEventListener("abort", onAbort);
+        finish();
+      };
+      const look = (line: Line) => {
+        if (matches(line)) missing -= 1;
+        if (missing <= 0) end(resolve);
+      };
+      const onAbort = () =>
+        end(() => reject(new WaitError(`waiting for ${what} was cut off: ${String(signal.reason)}`)));
+      const timer = setTimeout(() => {
+        end(() => reject(new WaitError(`${what} was not seen within ${limitMs} ms; ${nearest(past)}`)));
+      }, limitMs);
+      pending.add(look);
+      if (signal.aborted) onAbort();
+      else signal.addEventListener("abort", onAbort, { once: true });
+    });
+  }
 }
 
 function isSign(line: Line): boolean {

@@ -23,7 +23,11 @@ export function refusal(call: AwsCall, { code, message, status }: Refusal): Answ
     return { status, headers: { "content-type": "text/xml" }, body: Buffer.from(xml) };
   }
   const body = Buffer.from(JSON.stringify({ __type: code, message }));
-  return { status, headers: { "content-type": "application/x-amz-json-1.0", "x-amzn-query-error": `${code};Sender` }, body };
+  return {
+    status,
+    headers: { "content-type": "application/x-amz-json-1.0", "x-amzn-query-error": `${code};Sender` },
+    body,
+  };
 }
 
 /** The request without these entries; undefined when none is left. */
@@ -34,7 +38,12 @@ export function withoutEntries(call: AwsCall, ids: readonly string[]): Buffer | 
 
 /** The service's answer with these entries added to Failed, under HTTP 200 (SQS-18). */
 export function failedEntries(answer: Answer | undefined, ids: readonly string[]): Answer {
-  const failed = ids.map((Id) => ({ Id, SenderFault: false, Code: "InternalError", Message: "failed by a fault" }));
+  const failed = ids.map((Id) => ({
+    Id,
+    SenderFault: false,
+    Code: "InternalError",
+    Message: "failed by a fault",
+  }));
   if (answer === undefined) {
     const body = Buffer.from(JSON.stringify({ Successful: [], Failed: failed }));
     return { status: 200, headers: { "content-type": "application/x-amz-json-1.0" }, body };

@@ -1,6 +1,12 @@
 // Room faults: the loopback proxy that stands between every client and the endpoint. Without a rule that matches, a request goes
 // through untouched; with one, the fault strikes here and is journaled.
-import { Agent as HttpAgent, createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from "node:http";
+import {
+  Agent as HttpAgent,
+  createServer,
+  request as httpRequest,
+  type IncomingMessage,
+  type ServerResponse,
+} from "node:http";
 import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
 import type { AddressInfo } from "node:net";
 import type { JournalWriter } from "../journal/writer.ts";
@@ -77,7 +83,12 @@ export async function startProxy(options: ProxyOptions): Promise<Proxy> {
     }
   }
 
-  async function partial(request: IncomingMessage, response: ServerResponse, call: AwsCall, ids: readonly string[]): Promise<void> {
+  async function partial(
+    request: IncomingMessage,
+    response: ServerResponse,
+    call: AwsCall,
+    ids: readonly string[],
+  ): Promise<void> {
     const rest = withoutEntries(call, ids);
     if (rest === undefined) return reply(response, failedEntries(undefined, ids));
     const answer = await forward(request, response, rest);
@@ -89,7 +100,11 @@ export async function startProxy(options: ProxyOptions): Promise<Proxy> {
       const { host: _ours, connection: _hop, "content-length": _length, ...headers } = request.headers;
       const upstream = (isHttps ? httpsRequest : httpRequest)(
         new URL(request.url ?? "/", options.upstream),
-        { method: request.method ?? "POST", agent, headers: { ...headers, host: options.upstream.host, "content-length": body.length } },
+        {
+          method: request.method ?? "POST",
+          agent,
+          headers: { ...headers, host: options.upstream.host, "content-length": body.length },
+        },
         (answer) => {
           readAll(answer).then(
             (bytes) => resolve({ status: answer.statusCode ?? 502, headers: answer.headers, body: bytes }),
@@ -123,12 +138,21 @@ export async function startProxy(options: ProxyOptions): Promise<Proxy> {
 }
 
 function failureOf(rule: FaultRule): { code: string; message: string; status: number } {
-  return { code: rule.error?.type ?? "AccessDenied", message: rule.error?.message ?? "refused by a fault", status: 403 };
+  return {
+    code: rule.error?.type ?? "AccessDenied",
+    message: rule.error?.message ?? "refused by a fault",
+    status: 403,
+  };
 }
 
 function reply(response: ServerResponse, answer: Answer): void {
   if (response.destroyed) return;
-  const { connection: _hop, "transfer-encoding": _chunked, "content-length": _length, ...headers } = answer.headers;
+  const {
+    connection: _hop,
+    "transfer-encoding": _chunked,
+    "content-length": _length,
+    ...headers
+  } = answer.headers;
   response.writeHead(answer.status, { ...headers, "content-length": answer.body.length }).end(answer.body);
 }
 
@@ -137,7 +161,8 @@ async function readAll(stream: IncomingMessage): Promise<Buffer> {
   let sizeBytes = 0;
   for await (const chunk of stream as AsyncIterable<Buffer>) {
     sizeBytes += chunk.length;
-    if (sizeBytes > MAX_BODY_BYTES) throw new Error(`a request through the proxy is at most ${MAX_BODY_BYTES} bytes`);
+    if (sizeBytes > MAX_BODY_BYTES)
+      throw new Error(`a request through the proxy is at most ${MAX_BODY_BYTES} bytes`);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

@@ -55,7 +55,9 @@ export function parseFaultPlan(value: unknown, hops: readonly string[], file = "
   const checked = validatorOf<FaultPlan>("fault-plan")(value);
   if (!checked.valid) throw new FaultError(`${file}: ${checked.problems.join("; ")}`);
   const strange = checked.value.rules.flatMap(({ hop }, index) =>
-    hops.includes(hop) || hop.startsWith("control:") ? [] : [`/rules/${index}/hop ${hop} is no hop of the system`],
+    hops.includes(hop) || hop.startsWith("control:")
+      ? []
+      : [`/rules/${index}/hop ${hop} is no hop of the system`],
   );
   if (strange.length > 0) throw new FaultError(`${file}: ${strange.join("; ")}; hops are ${hops.join(", ")}`);
   return checked.value;

@@ -66,14 +66,20 @@ export function openRules(journal: JournalWriter, seed: string) {
 }
 
 /** Which entries of a call a rule concerns; undefined when it concerns none. */
-function entriesStruck(rule: FaultRule, call: AwsCall): { order: string; ids: readonly string[] } | undefined {
+function entriesStruck(
+  rule: FaultRule,
+  call: AwsCall,
+): { order: string; ids: readonly string[] } | undefined {
   if (rule.hop !== call.hop && rule.hop !== `control:${call.service}`) return undefined;
   if (rule.on?.action !== undefined && rule.on.action !== call.action) return undefined;
   if (rule.fault === "partial" && !call.action.endsWith("Batch")) return undefined;
   const wanted = rule.on?.order;
   if (wanted === undefined) {
     const [first] = call.entries;
-    return { order: first?.order ?? "", ids: rule.fault === "partial" && first !== undefined ? [first.id] : [] };
+    return {
+      order: first?.order ?? "",
+      ids: rule.fault === "partial" && first !== undefined ? [first.id] : [],
+    };
   }
   const struck = call.entries.filter((entry) => entry.order === wanted);
   return struck.length === 0 ? undefined : { order: wanted, ids: struck.map((entry) => entry.id) };

@@ -37,7 +37,8 @@ function readJson(target: string, body: Buffer, reading: Reading): AwsCall {
   const [prefix = "", action = ""] = target.split(".");
   const json = parseObject(body);
   const hop = reading.hopOf(String(json.QueueUrl ?? ""));
-  const orderIn = (text: unknown) => (typeof text === "string" ? reading.orderOf(text, hop ?? "") : undefined);
+  const orderIn = (text: unknown) =>
+    typeof text === "string" ? reading.orderOf(text, hop ?? "") : undefined;
   const batch = Array.isArray(json.Entries) ? (json.Entries as Record<string, unknown>[]) : undefined;
   const entries = batch?.map((entry) => ({ id: String(entry.Id), order: orderIn(entry.MessageBody) })) ?? [
     { id: "", order: orderIn(json.MessageBody) },
@@ -63,8 +64,19 @@ function readQuery(body: Buffer, reading: Reading): AwsCall {
     id: form.get(name.replace(/(Message|MessageBody)$/, "Id")) ?? "",
     order: reading.orderOf(text, hop ?? ""),
   }));
-  const service = form.has("TopicArn") ? "sns" : form.has("QueueUrl") ? "sqs" : serviceOf(form.get("Action") ?? "");
-  return { protocol: "query", service, action: form.get("Action") ?? "", hop, entries: entries.length > 0 ? entries : [{ id: "", order: undefined }], json: {} };
+  const service = form.has("TopicArn")
+    ? "sns"
+    : form.has("QueueUrl")
+      ? "sqs"
+      : serviceOf(form.get("Action") ?? "");
+  return {
+    protocol: "query",
+    service,
+    action: form.get("Action") ?? "",
+    hop,
+    entries: entries.length > 0 ? entries : [{ id: "", order: undefined }],
+    json: {},
+  };
 }
 
 /** Control calls name no resource that exists yet. */

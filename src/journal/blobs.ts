@@ -77,6 +77,7 @@ function loadBlob(folder: string, sha: string): string | undefined {
   const file = path.join(folder, sha);
   if (!SHA.test(sha) || !existsSync(file)) return undefined;
   const text = readFileSync(file, "utf8");
-  if (shaOf(text) !== sha) throw new JournalError(file, 0, `the blob is not what its name says: its sha256 is ${shaOf(text)}`);
+  if (shaOf(text) !== sha)
+    throw new JournalError(file, 0, `the blob is not what its name says: its sha256 is ${shaOf(text)}`);
   return text;
 }

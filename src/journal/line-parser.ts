@@ -26,12 +26,14 @@ export interface Where {
 /** Parses and checks one line; an error names file, line and field. */
 export function parseLine(text: string, where: Where): Line {
   const value = parseJson(text, where);
-  if (typeof value !== "object" || value === null || Array.isArray(value)) throw broken(where, "is not a JSON object");
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    throw broken(where, "is not a JSON object");
   const line = value as Record<string, unknown>;
   checkEnvelope(line, where);
   const kind = line.kind as Kind;
   const validate = dataCheck(kind);
-  if (validate === undefined) throw broken(where, `kind ${kind} is not known; a newer Ordeal may have written it`);
+  if (validate === undefined)
+    throw broken(where, `kind ${kind} is not known; a newer Ordeal may have written it`);
   if (!validate(line.data)) throw broken(where, `${kind} data${problemsOf(validate.errors).join("; ")}`);
   return line as unknown as Line;
 }
@@ -40,19 +42,26 @@ function parseJson(text: string, where: Where): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new JournalError(where.file, where.line, `is not JSON: ${error instanceof Error ? error.message : ""}`, {
-      cause: error,
-    });
+    throw new JournalError(
+      where.file,
+      where.line,
+      `is not JSON: ${error instanceof Error ? error.message : ""}`,
+      {
+        cause: error,
+      },
+    );
   }
 }
 
 function checkEnvelope(line: Record<string, unknown>, where: Where): void {
   if (!Number.isSafeInteger(line.seq)) throw broken(where, "seq is not a whole number");
-  if (typeof line.atMs !== "number" || line.atMs < 0) throw broken(where, "atMs is not a number of milliseconds");
+  if (typeof line.atMs !== "number" || line.atMs < 0)
+    throw broken(where, "atMs is not a number of milliseconds");
   if (typeof line.kind !== "string") throw broken(where, "kind is not a string");
   if (typeof line.actor !== "string") throw broken(where, "actor is not a string");
   if (line.hop !== undefined && typeof line.hop !== "string") throw broken(where, "hop is not a string");
-  if (line.order !== undefined && typeof line.order !== "string") throw broken(where, "order is not a string");
+  if (line.order !== undefined && typeof line.order !== "string")
+    throw broken(where, "order is not a string");
   if (line.op !== undefined && typeof line.op !== "string") throw broken(where, "op is not a string");
   if (line.cause !== undefined && !isEarlier(line.cause, line.seq)) {
     throw broken(where, `cause ${String(line.cause)} is not the seq of an earlier line`);

@@ -3,7 +3,8 @@
 /** The journal format this code writes and the newest it reads. */
 export const JOURNAL_FORMAT = 1;
 
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json | undefined };
+export type Json =
+  null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json | undefined };
 export type JsonObject = { readonly [key: string]: Json | undefined };
 
 /** A position in the one source that orders it totally; `n` is a string of decimal digits. */

@@ -45,7 +45,9 @@ function textOf(bytes: Buffer, file: string, line: number): string {
 /** Calls `onBytes` for each line without its newline; returns how many bytes stand after the last newline. */
 async function eachLine(file: string, onBytes: (bytes: Buffer) => void): Promise<number> {
   const handle = await open(file).catch((error: unknown) => {
-    throw new JournalError(file, 0, "cannot be opened; give a run, a scenario's folder or a journal file", { cause: error });
+    throw new JournalError(file, 0, "cannot be opened; give a run, a scenario's folder or a journal file", {
+      cause: error,
+    });
   });
   try {
     const chunk = Buffer.allocUnsafe(READ_CHUNK_BYTES);
@@ -90,11 +92,15 @@ function openRules(file: string): (line: Line, number: number) => void {
     throw new JournalError(file, number, problem);
   };
   return (line, number) => {
-    if (line.seq !== number) refuse(number, `seq is ${line.seq} and must be ${number}: lines are missing or doubled`);
+    if (line.seq !== number)
+      refuse(number, `seq is ${line.seq} and must be ${number}: lines are missing or doubled`);
     if (line.kind === "run.started") {
       if (number !== 1) refuse(number, "a second run.started: two journals in one file");
       if (line.data.format > JOURNAL_FORMAT) {
-        refuse(number, `format ${line.data.format} is newer than ${JOURNAL_FORMAT}, the newest this Ordeal reads: update it`);
+        refuse(
+          number,
+          `format ${line.data.format} is newer than ${JOURNAL_FORMAT}, the newest this Ordeal reads: update it`,
+        );
       }
     } else if (number === 1) refuse(number, `begins with ${line.kind}, not with run.started`);
     if (!line.kind.startsWith("op.")) return;

@@ -12,7 +12,12 @@ export interface RunFile {
   readonly endedAt?: string;
   readonly argv: readonly string[];
   readonly cwd: string;
-  readonly host: { readonly os: string; readonly arch: string; readonly cpus: number; readonly memoryBytes: number };
+  readonly host: {
+    readonly os: string;
+    readonly arch: string;
+    readonly cpus: number;
+    readonly memoryBytes: number;
+  };
   readonly versions: { readonly [name: string]: string };
   readonly git?: { readonly sha: string; readonly dirty: boolean };
   readonly target: {
@@ -52,9 +57,12 @@ export function readRunFile(runDir: string): RunFile {
   try {
     value = JSON.parse(readFileSync(file, "utf8"));
   } catch (error) {
-    throw new JournalError(file, 0, `cannot be read: ${error instanceof Error ? error.message : ""}`, { cause: error });
+    throw new JournalError(file, 0, `cannot be read: ${error instanceof Error ? error.message : ""}`, {
+      cause: error,
+    });
   }
   const checked = validatorOf<RunFile>("run")(value);
-  if (!checked.valid) throw new JournalError(file, 0, `is not a run.json of format 1: ${checked.problems.join("; ")}`);
+  if (!checked.valid)
+    throw new JournalError(file, 0, `is not a run.json of format 1: ${checked.problems.join("; ")}`);
   return checked.value;
 }

@@ -2,7 +2,8 @@
 import { readFileSync } from "node:fs";
 import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
 
-export type Checked<T> = { readonly valid: true; readonly value: T } | { readonly valid: false; readonly problems: string[] };
+export type Checked<T> =
+  { readonly valid: true; readonly value: T } | { readonly valid: false; readonly problems: string[] };
 
 const ajv = new Ajv2020({ allErrors: false, strict: true, allowUnionTypes: true });
 const compiled = new Map<string, ValidateFunction>();

@@ -97,15 +97,20 @@ function openNew(file: string): number {
   try {
     return openSync(file, "ax");
   } catch (error) {
-    throw new JournalError(file, 0, "a journal is there already or cannot be made; a run writes a new folder", {
-      cause: error,
-    });
+    throw new JournalError(
+      file,
+      0,
+      "a journal is there already or cannot be made; a run writes a new folder",
+      {
+        cause: error,
+      },
+    );
   }
 }
 
 /** write(2) may take less than it was given. */
 function writeWhole(descriptor: number, bytes: Buffer): void {
-  for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at);
+  for (let at = 0; at < bytes.length;) at += writeSync(descriptor, bytes, at);
 }
 
 /** Members in the order of CONTRACTS 3, so that equal lines are equal bytes. */

@@ -51,7 +51,7 @@ function openTail(journal: JournalWriter, file: string, source: string): () => v
     const descriptor = openSync(file, "r");
     try {
       const buffer = Buffer.allocUnsafe(READ_BYTES);
-      for (let bytes = 1; bytes > 0; ) {
+      for (let bytes = 1; bytes > 0;) {
         bytes = readSync(descriptor, buffer, 0, buffer.length, offset);
         offset += bytes;
         rest += buffer.toString("latin1", 0, bytes);
@@ -70,7 +70,12 @@ function openTail(journal: JournalWriter, file: string, source: string): () => v
 
 function parseEvidence(text: string, file: string): EvidenceLine {
   const value: unknown = JSON.parse(text);
-  if (typeof value !== "object" || value === null || !("kind" in value) || !KINDS.includes(String(value.kind))) {
+  if (
+    typeof value !== "object" ||
+    value === null ||
+    !("kind" in value) ||
+    !KINDS.includes(String(value.kind))
+  ) {
     throw new Error(`${file} holds a line that is no evidence: ${text.slice(0, 80)}`);
   }
   return value as EvidenceLine;

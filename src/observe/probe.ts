@@ -26,7 +26,12 @@ export interface Probe {
 /** Starts a probe. */
 export function startProbe(journal: JournalWriter, spec: ProbeSpec): Probe {
   const { name, watches, everyMs } = spec;
-  const about = { probe: name, watches, everyMs, ...(spec.touches === undefined ? {} : { touches: spec.touches }) };
+  const about = {
+    probe: name,
+    watches,
+    everyMs,
+    ...(spec.touches === undefined ? {} : { touches: spec.touches }),
+  };
   journal.append({ kind: "probe.began", actor: "observe", data: about });
   let alive = true;
   let stopped = false;

@@ -48,7 +48,9 @@ export function startProviderProbe(
 }
 
 async function readCalls(url: URL, from: number): Promise<readonly LoggedCall[]> {
-  const response = await fetch(new URL(`/calls?from=${from}`, url), { signal: AbortSignal.timeout(READ_LIMIT_MS) });
+  const response = await fetch(new URL(`/calls?from=${from}`, url), {
+    signal: AbortSignal.timeout(READ_LIMIT_MS),
+  });
   const body: unknown = await response.json();
   if (typeof body !== "object" || body === null || !("calls" in body) || !Array.isArray(body.calls)) {
     throw new Error(`${url.href} answered ${response.status} and no list of calls`);

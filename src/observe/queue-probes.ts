@@ -1,7 +1,12 @@
 // Room observe: what can be seen of a queue from outside: its depth, and what lies in a dead letter queue. SQS has no peek, so
 // the look receives; it never reads a queue that has a consumer.
 import { createHash } from "node:crypto";
-import { GetQueueAttributesCommand, type Message, ReceiveMessageCommand, type SQSClient } from "@aws-sdk/client-sqs";
+import {
+  GetQueueAttributesCommand,
+  type Message,
+  ReceiveMessageCommand,
+  type SQSClient,
+} from "@aws-sdk/client-sqs";
 import type { JournalWriter } from "../journal/writer.ts";
 import { type Probe, startProbe } from "./probe.ts";
 
@@ -29,10 +34,13 @@ export function startDepthProbe(
   const { sqs, queues, everyMs } = options;
   const known = new Map<string, string>();
   const readAll = async (all: boolean): Promise<ReadonlyMap<string, Depth>> => {
-    const depths = await Promise.all(queues.map(async ({ hop, url }) => [hop, await depthOf(sqs, url)] as const));
+    const depths = await Promise.all(
+      queues.map(async ({ hop, url }) => [hop, await depthOf(sqs, url)] as const),
+    );
     for (const [hop, depth] of depths) {
       const text = JSON.stringify(depth);
-      if (all || known.get(hop) !== text) journal.append({ kind: "depth.seen", actor: "observe", hop, data: depth });
+      if (all || known.get(hop) !== text)
+        journal.append({ kind: "depth.seen", actor: "observe", hop, data: depth });
       known.set(hop, text);
     }
     return new Map(depths);

@@ -5,7 +5,13 @@ import { TargetUnavailable } from "../target/errors.ts";
 import type { Clients } from "../target/clients.ts";
 import { creationOrder } from "../template/creation-order.ts";
 import { resolve, type Scope } from "../template/resolve.ts";
-import { type Json, type JsonObject, type Resource, type Template, TemplateError } from "../template/template.ts";
+import {
+  type Json,
+  type JsonObject,
+  type Resource,
+  type Template,
+  TemplateError,
+} from "../template/template.ts";
 import { queueKind, queuePolicyKind } from "./queue.ts";
 import { type Made, type ResourceKind, SystemRefused } from "./resource.ts";
 import { subscriptionKind, topicKind } from "./topic.ts";
@@ -48,7 +54,10 @@ interface Standing {
 }
 
 /** Starts with nothing; `up` makes the system, and `teardown` undoes as much of it as was made. */
-export function openProvision(template: Template, options: ProvisionOptions): Provisioned & { up(): Promise<void> } {
+export function openProvision(
+  template: Template,
+  options: ProvisionOptions,
+): Provisioned & { up(): Promise<void> } {
   const standing: Standing[] = [];
   const scope = scopeOf(template, options, standing);
   return {
@@ -84,12 +93,23 @@ function scopeOf(template: Template, options: ProvisionOptions, standing: readon
   };
 }
 
-async function make(resource: Resource, template: Template, options: ProvisionOptions, scope: Scope): Promise<Standing> {
+async function make(
+  resource: Resource,
+  template: Template,
+  options: ProvisionOptions,
+  scope: Scope,
+): Promise<Standing> {
   const kind = KINDS.get(resource.type);
   const { id, type, line } = resource;
-  if (kind === undefined) throw new TemplateError(template.file, line, `${id}: type ${type} cannot be provisioned yet`);
+  if (kind === undefined)
+    throw new TemplateError(template.file, line, `${id}: type ${type} cannot be provisioned yet`);
   const strange = Object.keys(resource.properties).filter((name) => !kind.properties.includes(name));
-  if (strange.length > 0) throw new TemplateError(template.file, line, `${id}: property ${strange.join(", ")} of ${type} is not supported`);
+  if (strange.length > 0)
+    throw new TemplateError(
+      template.file,
+      line,
+      `${id}: property ${strange.join(", ")} of ${type} is not supported`,
+    );
   const properties = resolve(resource.properties, scope) as JsonObject;
   const name = kind.nameOf(id, properties, options.prefix);
   const { journal, clients } = options;
@@ -103,7 +123,13 @@ async function make(resource: Resource, template: Template, options: ProvisionOp
   } catch (error) {
     if (!isDefiniteNo(error)) throw error;
     const { code, message } = error;
-    journal.append({ kind: "resource.refused", actor: "runner", hop: id, cause, data: { type, name, code, message } });
+    journal.append({
+      kind: "resource.refused",
+      actor: "runner",
+      hop: id,
+      cause,
+      data: { type, name, code, message },
+    });
     throw new SystemRefused(id, code, message);
   }
 }
@@ -113,7 +139,12 @@ function isDefiniteNo(error: unknown): error is Error & { code: string } {
   if (!(error instanceof Error) || !("$metadata" in error)) return false;
   const { httpStatusCode } = error.$metadata as { httpStatusCode?: number };
   if (httpStatusCode === undefined || httpStatusCode < 400 || httpStatusCode >= 500) return false;
-  if (/Throttl|LimitExceeded|OverLimit|AccessDenied|Unauthorized|ExpiredToken|InvalidClientTokenId/i.test(error.name)) return false;
+  if (
+    /Throttl|LimitExceeded|OverLimit|AccessDenied|Unauthorized|ExpiredToken|InvalidClientTokenId/i.test(
+      error.name,
+    )
+  )
+    return false;
   Object.assign(error, { code: error.name });
   return true;
 }
@@ -123,17 +154,29 @@ function logicalIdOf(physical: string, standing: readonly Standing[]): string | 
   return standing.find((one) => one.name === tail || one.made.ref === physical)?.id;
 }
 
-async function takeDown(standing: Standing[], options: ProvisionOptions): Promise<{ left: readonly string[] }> {
+async function takeDown(
+  standing: Standing[],
+  options: ProvisionOptions,
+): Promise<{ left: readonly string[] }> {
   const left: string[] = [];
   for (let one = standing.pop(); one !== undefined; one = standing.pop()) {
     const gone = await removeOne(one, options).catch(() => false);
     if (!gone) left.push(one.name);
-    else options.journal.append({ kind: "resource.deleted", actor: "runner", hop: one.id, data: { type: one.kind.type, name: one.name } });
+    else
+      options.journal.append({
+        kind: "resource.deleted",
+        actor: "runner",
+        hop: one.id,
+        data: { type: one.kind.type, name: one.name },
+      });
   }
   return { left };
 }
 
-async function removeOne({ kind, made, properties }: Standing, { clients }: ProvisionOptions): Promise<boolean> {
+async function removeOne(
+  { kind, made, properties }: Standing,
+  { clients }: ProvisionOptions,
+): Promise<boolean> {
   await kind.remove(made, properties, clients);
   const deadlineMs = performance.now() + GONE_LIMIT_MS;
   while (await kind.exists(made, properties, clients)) {

@@ -28,7 +28,9 @@ function attributesOf(properties: JsonObject): Record<string, string> {
   const given = ATTRIBUTES.filter((name) => properties[name] !== undefined);
   // SQS takes FifoQueue only as true; on a standard queue it is left out.
   const kept = given.filter((name) => name !== "FifoQueue" || String(properties[name]) === "true");
-  const dedup = kept.filter((name) => name !== "ContentBasedDeduplication" || String(properties[name]) === "true");
+  const dedup = kept.filter(
+    (name) => name !== "ContentBasedDeduplication" || String(properties[name]) === "true",
+  );
   return Object.fromEntries(dedup.map((name) => [name, attributeText(properties[name])]));
 }
 
@@ -50,7 +52,9 @@ export const queueKind: ResourceKind = {
     return { ref: url, attributes: { Arn: Attributes?.QueueArn ?? "", QueueName: name, QueueUrl: url } };
   },
   async differences(made, properties, { sqs }) {
-    const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl: made.ref, AttributeNames: ["All"] }));
+    const { Attributes } = await sqs.send(
+      new GetQueueAttributesCommand({ QueueUrl: made.ref, AttributeNames: ["All"] }),
+    );
     const kept: Readonly<Record<string, string>> = Attributes ?? {};
     return Object.entries(attributesOf(properties))
       .filter(([name, asked]) => !sameText(asked, kept[name]))
@@ -87,8 +91,11 @@ export const queuePolicyKind: ResourceKind = {
     const asked = attributeText(properties.PolicyDocument);
     const problems: string[] = [];
     for (const url of queuesOf(properties)) {
-      const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ["Policy"] }));
-      if (!sameText(asked, Attributes?.Policy)) problems.push(`Policy of ${url} reads ${Attributes?.Policy ?? "nothing"}`);
+      const { Attributes } = await sqs.send(
+        new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ["Policy"] }),
+      );
+      if (!sameText(asked, Attributes?.Policy))
+        problems.push(`Policy of ${url} reads ${Attributes?.Policy ?? "nothing"}`);
     }
     return problems;
   },
@@ -108,4 +115,3 @@ async function setPolicies(properties: JsonObject, policy: string, { sqs }: Clie
     await sqs.send(new SetQueueAttributesCommand({ QueueUrl: url, Attributes: { Policy: policy } }));
   }
 }
-

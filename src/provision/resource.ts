@@ -14,7 +14,12 @@ export interface ResourceKind {
   readonly properties: readonly string[];
   /** The physical name that the intent is written under. */
   nameOf(id: string, properties: JsonObject, prefix: string): string;
-  create(name: string, properties: JsonObject, clients: Clients, tags: Readonly<Record<string, string>>): Promise<Made>;
+  create(
+    name: string,
+    properties: JsonObject,
+    clients: Clients,
+    tags: Readonly<Record<string, string>>,
+  ): Promise<Made>;
   /** What of the properties the target did not keep, as sentences; empty when all is as asked. */
   differences(made: Made, properties: JsonObject, clients: Clients): Promise<readonly string[]>;
   remove(made: Made, properties: JsonObject, clients: Clients): Promise<void>;

@@ -13,7 +13,9 @@ export interface RunLock {
 /** Takes the lock of a fresh run directory. */
 export function acquireRunLock(runDir: string): RunLock {
   const file = path.join(runDir, NAME);
-  writeFileSync(file, `${JSON.stringify({ pid: process.pid, started: startOf(process.pid) })}\n`, { flag: "wx" });
+  writeFileSync(file, `${JSON.stringify({ pid: process.pid, started: startOf(process.pid) })}\n`, {
+    flag: "wx",
+  });
   return { release: () => rmSync(file, { force: true }) };
 }
 

@@ -39,7 +39,8 @@ export async function sweepKilledRuns(
         left.push(resource.name);
       }
     }
-    if (left.length === before) writeFileSync(path.join(runDir, "swept.json"), `${JSON.stringify({ deleted })}\n`);
+    if (left.length === before)
+      writeFileSync(path.join(runDir, "swept.json"), `${JSON.stringify({ deleted })}\n`);
   }
   return { deleted, left };
 }
@@ -89,7 +90,9 @@ async function removeTopic(name: string, { sns }: Clients): Promise<boolean> {
   for await (const page of paginateListTopics({ client: sns }, {})) {
     const topic = page.Topics?.find((one) => one.TopicArn?.endsWith(`:${name}`) === true);
     if (topic?.TopicArn === undefined) continue;
-    const { Subscriptions } = await sns.send(new ListSubscriptionsByTopicCommand({ TopicArn: topic.TopicArn }));
+    const { Subscriptions } = await sns.send(
+      new ListSubscriptionsByTopicCommand({ TopicArn: topic.TopicArn }),
+    );
     for (const { SubscriptionArn } of Subscriptions ?? []) {
       if (SubscriptionArn !== undefined) await sns.send(new UnsubscribeCommand({ SubscriptionArn }));
     }

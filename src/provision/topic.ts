@@ -16,7 +16,9 @@ export const topicKind: ResourceKind = {
   nameOf: (id, properties, prefix) =>
     typeof properties.TopicName === "string" ? properties.TopicName : `${prefix}-${id}`,
   async create(name, properties, { sns }, tags) {
-    const given = ["FifoTopic", "ContentBasedDeduplication", "DisplayName"].filter((key) => properties[key] !== undefined);
+    const given = ["FifoTopic", "ContentBasedDeduplication", "DisplayName"].filter(
+      (key) => properties[key] !== undefined,
+    );
     const { TopicArn } = await sns.send(
       new CreateTopicCommand({
         Name: name,
@@ -61,7 +63,9 @@ export const subscriptionKind: ResourceKind = {
     return { ref: SubscriptionArn ?? "", attributes: { Arn: SubscriptionArn ?? "" } };
   },
   async differences(made, properties, { sns }) {
-    const { Attributes } = await sns.send(new GetSubscriptionAttributesCommand({ SubscriptionArn: made.ref }));
+    const { Attributes } = await sns.send(
+      new GetSubscriptionAttributesCommand({ SubscriptionArn: made.ref }),
+    );
     return Object.entries(subscriptionAttributes(properties))
       .filter(([name, asked]) => !sameText(asked, Attributes?.[name]))
       .map(([name, asked]) => `${name} was set to ${asked} and reads ${Attributes?.[name] ?? "nothing"}`);

@@ -27,7 +27,15 @@ export interface Child {
 }
 
 /** Variables of the runner's own environment that a child needs to start at all. */
-const PASSED_ON = ["PATH", "HOME", "TMPDIR", "TEMP", "SystemRoot", "NODE_EXTRA_CA_CERTS", "NODE_COMPILE_CACHE"];
+const PASSED_ON = [
+  "PATH",
+  "HOME",
+  "TMPDIR",
+  "TEMP",
+  "SystemRoot",
+  "NODE_EXTRA_CA_CERTS",
+  "NODE_COMPILE_CACHE",
+];
 
 /** Starts a program and does not wait for it. */
 export function startChild(spec: ChildSpec): Child {
@@ -95,8 +103,12 @@ function childOf(name: string, running: ChildProcess, log: WriteStream): Child {
 function readUrl(spec: ChildSpec, child: Child, running: ChildProcess): Promise<URL> {
   return new Promise((resolve, reject) => {
     let text = "";
-    const fail = (why: string) => reject(new Error(`${spec.name} did not start: ${why}; its log is ${spec.logFile}`));
-    const timer = setTimeout(() => fail(`no word of being ready within ${READY_LIMIT_MS} ms`), READY_LIMIT_MS);
+    const fail = (why: string) =>
+      reject(new Error(`${spec.name} did not start: ${why}; its log is ${spec.logFile}`));
+    const timer = setTimeout(
+      () => fail(`no word of being ready within ${READY_LIMIT_MS} ms`),
+      READY_LIMIT_MS,
+    );
     void child.ended.then((words) => fail(words));
     running.stdout?.on("data", (chunk: Buffer) => {
       text += chunk.toString("utf8");
@@ -112,6 +124,7 @@ function urlIn(text: string): URL | undefined {
   const line = text.split("\n").find((candidate) => candidate.startsWith("{"));
   if (line === undefined || !text.includes("\n")) return undefined;
   const said: unknown = JSON.parse(line);
-  if (typeof said !== "object" || said === null || !("url" in said) || typeof said.url !== "string") return undefined;
+  if (typeof said !== "object" || said === null || !("url" in said) || typeof said.url !== "string")
+    return undefined;
   return new URL(said.url);
 }

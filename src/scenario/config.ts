@@ -51,7 +51,9 @@ export async function loadConfig(cwd: string, file?: string): Promise<LoadedConf
       : path.resolve(cwd, file);
   if (found === undefined) return { root: cwd };
   if (!existsSync(found)) {
-    throw new UsageError(`config ${found} does not exist: give --config FILE or write ordeal.config.ts in ${cwd}`);
+    throw new UsageError(
+      `config ${found} does not exist: give --config FILE or write ordeal.config.ts in ${cwd}`,
+    );
   }
   return { ...checked(await imported(found), found), root: path.dirname(found), file: found };
 }
@@ -67,11 +69,15 @@ async function imported(file: string): Promise<unknown> {
 
 function checked(value: unknown, file: string): Config {
   if (typeof value !== "object" || value === null) {
-    throw new UsageError(`config ${file} has no default export: write \`export default defineConfig({ ... })\``);
+    throw new UsageError(
+      `config ${file} has no default export: write \`export default defineConfig({ ... })\``,
+    );
   }
   const unknownKeys = Object.keys(value).filter((key) => !KEYS.has(key));
   if (unknownKeys.length > 0) {
-    throw new UsageError(`config ${file}: unknown ${unknownKeys.join(", ")}; known are ${[...KEYS].join(", ")}`);
+    throw new UsageError(
+      `config ${file}: unknown ${unknownKeys.join(", ")}; known are ${[...KEYS].join(", ")}`,
+    );
   }
   return value;
 }

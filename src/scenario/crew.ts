@@ -44,7 +44,8 @@ export function startCrew(options: CrewOptions): WorkerCrew {
   const posts = new Map(options.workers.map((worker) => [worker.name, openPost(worker, options)]));
   const post = (name: string): Post => {
     const found = posts.get(name);
-    if (found === undefined) throw new UsageError(`the system has no worker ${name}; it has ${[...posts.keys()].join(", ")}`);
+    if (found === undefined)
+      throw new UsageError(`the system has no worker ${name}; it has ${[...posts.keys()].join(", ")}`);
     return found;
   };
   for (const one of posts.values()) startOne(one, options);
@@ -55,7 +56,11 @@ export function startCrew(options: CrewOptions): WorkerCrew {
       startOne(post(name), options);
     },
     async kill(name) {
-      await Promise.all(post(name).children.filter((child) => child.isAlive()).map((child) => child.kill()));
+      await Promise.all(
+        post(name)
+          .children.filter((child) => child.isAlive())
+          .map((child) => child.kill()),
+      );
     },
     async restart(name) {
       startOne(post(name), options);

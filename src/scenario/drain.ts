@@ -59,7 +59,12 @@ export async function drain(watch: DrainWatch): Promise<Drained> {
   }
 }
 
-function endOf(watch: DrainWatch, quiet: number, quietMs: number, waitedMs: number): Drained["by"] | undefined {
+function endOf(
+  watch: DrainWatch,
+  quiet: number,
+  quietMs: number,
+  waitedMs: number,
+): Drained["by"] | undefined {
   if (watch.probesAlive() && quiet >= QUIET_SAMPLES) {
     if (watch.allTerminal()) return "terminal";
     if (quietMs >= watch.horizonMs) return "horizon";
@@ -76,7 +81,12 @@ function isQuiet(watch: DrainWatch, depths: ReadonlyMap<string, Depth>): boolean
   });
 }
 
-function ended(watch: DrainWatch, by: Drained["by"], quietMs: number, samples: ReadonlyMap<string, number>): Drained {
+function ended(
+  watch: DrainWatch,
+  by: Drained["by"],
+  quietMs: number,
+  samples: ReadonlyMap<string, number>,
+): Drained {
   return {
     complete: by === "terminal" || by === "horizon",
     by,

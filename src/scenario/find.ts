@@ -34,7 +34,9 @@ export function findScenarios(config: LoadedConfig): readonly FoundScenario[] {
   const files = globSync(config.scenarios ?? DEFAULT_GLOB, { cwd: config.root, exclude: isNoScenario })
     .filter((file) => !isNoScenario(file))
     .map((file) => path.resolve(config.root, file));
-  const found = files.map(describeFile).toSorted((a, b) => compare(a.family, b.family) || compare(a.name, b.name));
+  const found = files
+    .map(describeFile)
+    .toSorted((a, b) => compare(a.family, b.family) || compare(a.name, b.name));
   refuseDoubles(found);
   return found;
 }
@@ -72,21 +74,25 @@ export function chooseScenarios(
   const names = found.map((one) => one.name);
   for (const name of asked.names) {
     if (!names.includes(name)) {
-      throw new UsageError(`no scenario is named ${name}.${didYouMean(name, names)} \`ordeal list\` shows all.`);
+      throw new UsageError(
+        `no scenario is named ${name}.${didYouMean(name, names)} \`ordeal list\` shows all.`,
+      );
     }
   }
   const chosen = found
     .filter((one) => asked.names.length === 0 || asked.names.includes(one.name))
     .filter((one) => asked.filter === undefined || `${one.family}/${one.name}`.includes(asked.filter));
   if (chosen.length > 0) return chosen;
-  const why = asked.filter === undefined ? "no scenario files were found" : `--filter ${asked.filter} matches nothing`;
+  const why =
+    asked.filter === undefined ? "no scenario files were found" : `--filter ${asked.filter} matches nothing`;
   throw new UsageError(`${why} among ${found.length} scenarios. \`ordeal list\` shows all.`);
 }
 
 /** Imports one scenario file and checks its default export. */
 export async function loadScenario(found: FoundScenario): Promise<LoadedScenario> {
   const module = await importFile(found.file);
-  const value = typeof module === "object" && module !== null && "default" in module ? module.default : undefined;
+  const value =
+    typeof module === "object" && module !== null && "default" in module ? module.default : undefined;
   if (!isScenario(value)) {
     throw new UsageError(`scenario file ${found.file} has no default export made by scenario({ ... })`);
   }
@@ -105,7 +111,13 @@ async function importFile(file: string): Promise<unknown> {
 export async function listScenarios(cwd: string, configFile?: string): Promise<readonly ListedScenario[]> {
   const found = findScenarios(await loadConfig(cwd, configFile));
   const loaded = await Promise.all(found.map(loadScenario));
-  return loaded.map(({ name, family, scenario: { title, proves, needs } }) => ({ name, title, family, proves, needs }));
+  return loaded.map(({ name, family, scenario: { title, proves, needs } }) => ({
+    name,
+    title,
+    family,
+    proves,
+    needs,
+  }));
 }
 
 function compare(a: string, b: string): number {

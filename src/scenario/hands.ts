@@ -1,7 +1,15 @@
 // Room scenario: the hands that `drive` gets, joined from the rooms drive and faults and from the run's own workers.
 import type { openDrive, QueueHand, Sendable, TopicHand } from "../drive/hands.ts";
 import type { Proxy } from "../faults/proxy.ts";
-import { FAULTS, FaultError, type FaultName, type FaultRule, PROXY_FAULTS, WORKER_FAULTS } from "../faults/rule.ts";
+import {
+  FAULTS,
+  FaultError,
+  type FaultName,
+  type FaultRule,
+  PROXY_FAULTS,
+  WORKER_FAULTS,
+} from "../faults/rule.ts";
+import type { Line } from "../journal/line.ts";
 import type { JournalWriter } from "../journal/writer.ts";
 import type { DlqId, QueueId, TopicId, WorkerId } from "../system/order-system.ts";
 import type { ProviderProcess } from "./provider.ts";
@@ -20,6 +28,8 @@ export interface BreakOptions {
 
 export interface Break {
   readonly id: string;
+  /** Waits until it struck: what drive leaves broken is mended by settle, whether it struck or not. */
+  strikes(options: { readonly within: number; readonly atLeast?: number }): Promise<void>;
   mend(): Promise<void>;
 }
 
@@ -41,7 +51,9 @@ export interface Hands {
   queue(id: QueueId | DlqId): QueueHand;
   worker(id: WorkerId): WorkerHand;
   /** Waits for an effect at the provider; it never judges. */
-  sink(id: "Provider"): { holds(order: Sendable, options: { readonly step: string; readonly within: number }): Promise<void> };
+  sink(id: "Provider"): {
+    holds(order: Sendable, options: { readonly step: string; readonly within: number }): Promise<void>;
+  };
   /** Breaks something on purpose: a fault by name, or an error type that the worker's handler throws. */
   breaks(hop: string, fault: FaultName | (string & {}), options?: BreakOptions): Promise<Break>;
   readonly seed: string;
@@ -60,7 +72,11 @@ export interface HandsContext {
   readonly mends: Set<() => void>;
 }
 
-const STEP_OF: Readonly<Record<WorkerId, string>> = { InventoryWorker: "reserve", ShippingWorker: "ship", LedgerWorker: "charge" };
+const STEP_OF: Readonly<Record<WorkerId, string>> = {
+  InventoryWorker: "reserve",
+  ShippingWorker: "ship",
+  LedgerWorker: "charge",
+};
 
 /** Joins the hands of one scenario. */
 export function openHands(context: HandsContext): Hands {
@@ -76,7 +92,12 @@ export function openHands(context: HandsContext): Hands {
     sink: (id) => ({
       holds: (order, { step, within }) =>
         drive.waits.forOrder(`${step} of ${order.orderId} in ${id}`, within * 1000, (line) => {
-          return line.kind === "effect.seen" && line.hop === id && line.order === order.orderId && line.data.step === step;
+          return (
+            line.kind === "effect.seen" &&
+            line.hop === id &&
+            line.order === order.orderId &&
+            line.data.step === step
+          );
         }),
     }),
     worker: (id) => ({
@@ -89,6 +110,10 @@ export function openHands(context: HandsContext): Hands {
       context.mends.add(end);
       return {
         id: rule.id,
+        strikes: ({ within, atLeast = 1 }) => {
+          const isStrike = (line: Line) => line.kind === "fault.struck" && line.data.id === rule.id;
+          return drive.waits.forCount(`${rule.fault} at ${hop}`, within * 1000, atLeast, isStrike);
+        },
         mend: async () => {
           context.mends.delete(end);
           end();
@@ -111,7 +136,12 @@ function ruleOf(id: string, hop: string, fault: string, options: BreakOptions): 
     ...(known === undefined ? { error: { type: fault } } : {}),
     ...(on === undefined && action === undefined
       ? {}
-      : { on: { ...(on === undefined ? {} : { order: on.orderId }), ...(action === undefined ? {} : { action }) } }),
+      : {
+          on: {
+            ...(on === undefined ? {} : { order: on.orderId }),
+            ...(action === undefined ? {} : { action }),
+          },
+        }),
     ...(times === undefined ? {} : { times }),
     ...(delayMs === undefined ? {} : { delayMs }),
   };
@@ -119,14 +149,18 @@ function ruleOf(id: string, hop: string, fault: string, options: BreakOptions): 
 
 function beginAtWorker(rule: FaultRule, crew: WorkerCrew): () => void {
   if (!WORKER_FAULTS.includes(rule.fault)) {
-    throw new FaultError(`${rule.fault} cannot strike at worker ${rule.hop}; there are ${WORKER_FAULTS.join(", ")} and error types`);
+    throw new FaultError(
+      `${rule.fault} cannot strike at worker ${rule.hop}; there are ${WORKER_FAULTS.join(", ")} and error types`,
+    );
   }
   return crew.switches(rule.hop).begin(rule);
 }
 
 function beginAtCall(rule: FaultRule, proxy: Proxy): () => void {
   if (!PROXY_FAULTS.includes(rule.fault)) {
-    throw new FaultError(`${rule.fault} at ${rule.hop} cannot be made on this target; at a service call there are ${PROXY_FAULTS.join(", ")}`);
+    throw new FaultError(
+      `${rule.fault} at ${rule.hop} cannot be made on this target; at a service call there are ${PROXY_FAULTS.join(", ")}`,
+    );
   }
   return proxy.begin(rule);
 }
@@ -145,7 +179,11 @@ async function killOnHold(
     hop: id,
     data: { id: faultId, fault, on: { order } },
   });
-  const release = await provider.hold({ order, step: STEP_OF[id], at: when === "before-effect" ? "before" : "after" });
+  const release = await provider.hold({
+    order,
+    step: STEP_OF[id],
+    at: when === "before-effect" ? "before" : "after",
+  });
   const end = () => {
     journal.append({ kind: "fault.ended", actor: "faults", hop: id, cause: began, data: { id: faultId } });
   };
@@ -153,7 +191,14 @@ async function killOnHold(
   return {
     async done({ within }) {
       await provider.untilHeld(order, within * 1000);
-      journal.append({ kind: "fault.struck", actor: "faults", hop: id, order, cause: began, data: { id: faultId } });
+      journal.append({
+        kind: "fault.struck",
+        actor: "faults",
+        hop: id,
+        order,
+        cause: began,
+        data: { id: faultId },
+      });
       await crew.kill(id);
       await release();
       mends.delete(end);

@@ -84,7 +84,11 @@ export async function play(options: PlayOptions): Promise<Played> {
     enter("settle");
     stage.settle();
     enter("drain");
-    const drained = await drain({ ...stage.watch, allTerminal: () => isTerminal(judge), allFinal: () => judge.allFinal() });
+    const drained = await drain({
+      ...stage.watch,
+      allTerminal: () => isTerminal(judge),
+      allFinal: () => judge.allFinal(),
+    });
     await stage.endProbes(drained);
     if (options.signal.aborted) reason = String(options.signal.reason);
     enter("judge");
@@ -123,7 +127,13 @@ function declare(journal: JournalWriter, { loaded, seed }: PlayOptions, template
 
 /** An own claim is a function with members; the journal takes its data. */
 function dataOf({ claim, args, says, module, export: name }: Claim): Claim {
-  return { claim, args, says, ...(module === undefined ? {} : { module }), ...(name === undefined ? {} : { export: name }) };
+  return {
+    claim,
+    args,
+    says,
+    ...(module === undefined ? {} : { module }),
+    ...(name === undefined ? {} : { export: name }),
+  };
 }
 
 /** A wait that ran out is no reason to stop: the claims judge what happened. Anything else cuts the run short. */
@@ -145,7 +155,13 @@ function rejectOnAbort(signal: AbortSignal): Promise<never> {
   });
 }
 
-async function setUp(template: Template, journal: JournalWriter, undo: UndoStack, options: PlayOptions, left: string[]) {
+async function setUp(
+  template: Template,
+  journal: JournalWriter,
+  undo: UndoStack,
+  options: PlayOptions,
+  left: string[],
+) {
   const { target, prefix, signal, seed, folder } = options;
   const { region } = target.info;
   const description = describeSystem(template);
@@ -154,7 +170,13 @@ async function setUp(template: Template, journal: JournalWriter, undo: UndoStack
   mkdirSync(logDir, { recursive: true });
 
   let hopOf = (_physical: string): string | undefined => undefined;
-  const proxy = await startProxy({ upstream: target.endpoint, journal, seed, orderOf, hopOf: (physical) => hopOf(physical) });
+  const proxy = await startProxy({
+    upstream: target.endpoint,
+    journal,
+    seed,
+    orderOf,
+    hopOf: (physical) => hopOf(physical),
+  });
   undo.push("closing the proxy", () => proxy.close());
   const allowedHosts = allowedHostsOf(target.endpoint);
   const direct = clientsFor(target.endpoint, { region, allowedHosts });
@@ -169,7 +191,14 @@ async function setUp(template: Template, journal: JournalWriter, undo: UndoStack
   }
 
   const account = target.info.account ?? "000000000000";
-  const system = openProvision(template, { clients: throughProxy, journal, prefix, region, account, tags: options.tags });
+  const system = openProvision(template, {
+    clients: throughProxy,
+    journal,
+    prefix,
+    region,
+    account,
+    tags: options.tags,
+  });
   undo.push("deleting the system", async () => {
     if (!options.keep) left.push(...(await system.teardown()).left);
   });
@@ -200,13 +229,20 @@ async function setUp(template: Template, journal: JournalWriter, undo: UndoStack
   const queues = description.hops
     .filter((hop) => hop.type === "AWS::SQS::Queue")
     .map((hop) => ({ hop: hop.hop, url: system.refOf(hop.hop), consumer: hop.consumer }));
-  const providerProbe = startProviderProbe(journal, { sink: "Provider", url: provider.url, everyMs: PROBE_EVERY_MS });
+  const providerProbe = startProviderProbe(journal, {
+    sink: "Provider",
+    url: provider.url,
+    everyMs: PROBE_EVERY_MS,
+  });
   const depth = startDepthProbe(journal, { sqs: direct.sqs, queues, everyMs: PROBE_EVERY_MS });
   const dlqs = new Set(description.hops.map((hop) => hop.dlq));
   const looks = new Map<string, DlqLook>(
     queues
       .filter((queue) => queue.consumer === undefined && dlqs.has(queue.hop))
-      .map((queue) => [queue.hop, startDlqLook(journal, { sqs: direct.sqs, queue, everyMs: PROBE_EVERY_MS, orderOf })]),
+      .map((queue) => [
+        queue.hop,
+        startDlqLook(journal, { sqs: direct.sqs, queue, everyMs: PROBE_EVERY_MS, orderOf }),
+      ]),
   );
   const probes: readonly Probe[] = [...crew.probes, providerProbe, depth, ...looks.values()];
   const readToEnd = async () => {

@@ -50,13 +50,19 @@ export async function startProvider(logDir: string): Promise<ProviderProcess> {
   };
 }
 
-async function untilHeld(order: string, limitMs: number, child: Child, look: () => Promise<unknown>): Promise<void> {
+async function untilHeld(
+  order: string,
+  limitMs: number,
+  child: Child,
+  look: () => Promise<unknown>,
+): Promise<void> {
   const deadlineMs = performance.now() + limitMs;
   for (;;) {
     const answer = await look();
     if (JSON.stringify(answer).includes(JSON.stringify(order))) return;
     if (!child.isAlive()) throw new Error("the provider ended");
-    if (performance.now() > deadlineMs) throw new Error(`the provider held no request of ${order} within ${limitMs} ms`);
+    if (performance.now() > deadlineMs)
+      throw new Error(`the provider held no request of ${order} within ${limitMs} ms`);
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
 }

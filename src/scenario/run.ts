@@ -48,7 +48,13 @@ export interface RunOptions {
 }
 
 export type Progress =
-  | { readonly kind: "run"; readonly runDir: string; readonly target: RunTarget; readonly scenarios: number; readonly skipped: number }
+  | {
+      readonly kind: "run";
+      readonly runDir: string;
+      readonly target: RunTarget;
+      readonly scenarios: number;
+      readonly skipped: number;
+    }
   | { readonly kind: "phase"; readonly name: string; readonly phase: Phase }
   | { readonly kind: "done"; readonly name: string; readonly outcome: Outcome; readonly ms: number }
   | { readonly kind: "notice"; readonly text: string };
@@ -73,13 +79,17 @@ interface Job {
 }
 
 /** Runs scenarios and judges them. Throws what keeps the whole run from starting; everything later is in the result. */
-export async function runScenarios(options: RunOptions, on: (progress: Progress) => void): Promise<RunResult> {
+export async function runScenarios(
+  options: RunOptions,
+  on: (progress: Progress) => void,
+): Promise<RunResult> {
   const config = await loadConfig(options.cwd, options.config);
   const spec = parseTarget({ target: options.target, image: options.image, config, env: process.env });
   const system = chooseSystem(options.system, config.root);
   const chosen = shardOf(chooseScenarios(findScenarios(config), options), options.shard);
   const loaded = await Promise.all(chosen.map(loadScenario));
-  const faults = options.faults === undefined ? undefined : readFaults(options.faults, options.cwd, loaded, system);
+  const faults =
+    options.faults === undefined ? undefined : readFaults(options.faults, options.cwd, loaded, system);
   const seed = chooseSeed(options.seed);
 
   const run = newRunId(new Date());
@@ -123,9 +133,13 @@ async function runOn(target: StartedTarget, context: RunContext): Promise<RunRes
   const swept = await sweep(target, runs);
   for (const text of swept) on({ kind: "notice", text });
   const skipped = await findSkipped(target, loaded);
-  const repeats = Array.from({ length: options.repeat ?? 1 }, (_, index) => (index === 0 ? "" : `@${index + 1}`));
+  const repeats = Array.from({ length: options.repeat ?? 1 }, (_, index) =>
+    index === 0 ? "" : `@${index + 1}`,
+  );
   const runnable = loaded.filter((one) => !skipped.some((skip) => skip.name === one.name));
-  const jobs = repeats.flatMap((suffix) => runnable.map((one): Job => ({ folder: `${one.name}${suffix}`, loaded: one })));
+  const jobs = repeats.flatMap((suffix) =>
+    runnable.map((one): Job => ({ folder: `${one.name}${suffix}`, loaded: one })),
+  );
   const file: RunFile = {
     format: 1,
     run,
@@ -163,7 +177,12 @@ async function runOn(target: StartedTarget, context: RunContext): Promise<RunRes
   if (options.signal.aborted) codes.push(EXIT_OF_SIGNAL[String(options.signal.reason)] ?? 130);
   codes.push(codeOfOutcome(outcomeOf(outcomes)), ...outcomes.map(codeOfOutcome));
   const exitCodes = sortedCodes(codes);
-  writeRunFile(runDir, { ...file, endedAt: new Date().toISOString(), durationsMs, exitCode: exitCodeOf(exitCodes) });
+  writeRunFile(runDir, {
+    ...file,
+    endedAt: new Date().toISOString(),
+    durationsMs,
+    exitCode: exitCodeOf(exitCodes),
+  });
   const { verdict } = await judgeRun(runDir);
   return { verdict: { ...verdict, exitCodes }, runDir, exitCodes };
 }
@@ -173,7 +192,9 @@ async function sweep(target: StartedTarget, runs: string): Promise<readonly stri
   try {
     const { deleted, left } = await sweepKilledRuns(runs, target.endpoint, clients);
     return [
-      ...(deleted.length > 0 ? [`deleted ${deleted.length} resources that a killed run left: ${deleted.join(", ")}`] : []),
+      ...(deleted.length > 0
+        ? [`deleted ${deleted.length} resources that a killed run left: ${deleted.join(", ")}`]
+        : []),
       ...(left.length > 0 ? [`could not delete what a killed run left: ${left.join(", ")}`] : []),
     ];
   } finally {
@@ -182,17 +203,25 @@ async function sweep(target: StartedTarget, runs: string): Promise<readonly stri
 }
 
 function directClients(target: StartedTarget) {
-  return clientsFor(target.endpoint, { region: target.info.region, allowedHosts: allowedHostsOf(target.endpoint) });
+  return clientsFor(target.endpoint, {
+    region: target.info.region,
+    allowedHosts: allowedHostsOf(target.endpoint),
+  });
 }
 
-async function findSkipped(target: StartedTarget, loaded: readonly LoadedScenario[]): Promise<RunFile["skipped"]> {
+async function findSkipped(
+  target: StartedTarget,
+  loaded: readonly LoadedScenario[],
+): Promise<RunFile["skipped"]> {
   const needs = [...new Set(loaded.flatMap((one) => one.scenario.needs))];
   const clients = directClients(target);
   try {
     const found = await probeNeeds(clients, needs);
     return loaded.flatMap(({ name, scenario }) => {
       const missing = scenario.needs.find((need) => found.get(need)?.has === false);
-      return missing === undefined ? [] : [{ name, needs: missing, evidence: found.get(missing)?.evidence ?? "" }];
+      return missing === undefined
+        ? []
+        : [{ name, needs: missing, evidence: found.get(missing)?.evidence ?? "" }];
     });
   } finally {
     clients.destroy();
@@ -238,11 +267,18 @@ function noticesOf(name: string, played: Played): readonly string[] {
 }
 
 function codesOf(played: Played): readonly number[] {
-  return [...(played.left.length > 0 ? [3] : []), ...(played.error === undefined ? [] : [exitCodeOfError(played.error)])];
+  return [
+    ...(played.left.length > 0 ? [3] : []),
+    ...(played.error === undefined ? [] : [exitCodeOfError(played.error)]),
+  ];
 }
 
 /** Runs `work` on all items, at most `width` at once. */
-async function inParallel<T>(items: readonly T[], width: number, work: (item: T) => Promise<void>): Promise<void> {
+async function inParallel<T>(
+  items: readonly T[],
+  width: number,
+  work: (item: T) => Promise<void>,
+): Promise<void> {
   const queue = [...items];
   const lane = async () => {
     for (let item = queue.shift(); item !== undefined; item = queue.shift()) await work(item);
@@ -254,7 +290,12 @@ function shardOf<T>(items: readonly T[], shard: RunOptions["shard"]): readonly T
   return shard === undefined ? items : items.filter((_, index) => index % shard.of === shard.index - 1);
 }
 
-function readFaults(file: string, cwd: string, loaded: readonly LoadedScenario[], system: SystemChoice): FaultPlan {
+function readFaults(
+  file: string,
+  cwd: string,
+  loaded: readonly LoadedScenario[],
+  system: SystemChoice,
+): FaultPlan {
   const full = path.resolve(cwd, file);
   let value: unknown;
   try {
@@ -262,7 +303,9 @@ function readFaults(file: string, cwd: string, loaded: readonly LoadedScenario[]
   } catch (error) {
     throw new UsageError(`--faults ${full} is not a JSON file: ${messageOf(error)}`, { cause: error });
   }
-  const hops = loaded.flatMap((one) => describeSystem(templateFor(system, one.scenario.system)).hops.map((hop) => hop.hop));
+  const hops = loaded.flatMap((one) =>
+    describeSystem(templateFor(system, one.scenario.system)).hops.map((hop) => hop.hop),
+  );
   return parseFaultPlan(value, [...new Set(hops)], full);
 }
 
@@ -287,13 +330,18 @@ function sdkVersion(): string {
 
 function versionIn(file: URL): string {
   const value: unknown = JSON.parse(readFileSync(file, "utf8"));
-  return typeof value === "object" && value !== null && "version" in value ? String(value.version) : "unknown";
+  return typeof value === "object" && value !== null && "version" in value
+    ? String(value.version)
+    : "unknown";
 }
 
 function gitOf(cwd: string): { git?: { sha: string; dirty: boolean } } {
-  const git = (...args: string[]) => execFileSync("git", args, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
+  const git = (...args: string[]) =>
+    execFileSync("git", args, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
   try {
-    return { git: { sha: git("rev-parse", "HEAD").trim(), dirty: git("status", "--porcelain").trim() !== "" } };
+    return {
+      git: { sha: git("rev-parse", "HEAD").trim(), dirty: git("status", "--porcelain").trim() !== "" },
+    };
   } catch {
     return {};
   }

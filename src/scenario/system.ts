@@ -19,7 +19,8 @@ export function chooseSystem(asked: string | undefined, root: string): SystemCho
   if (asked.startsWith("variant:")) {
     return { kind: "variant", variant: loadVariant(root, asked.slice("variant:".length)) };
   }
-  if (asked.startsWith("template:")) return readOwnTemplate(path.resolve(root, asked.slice("template:".length)));
+  if (asked.startsWith("template:"))
+    return readOwnTemplate(path.resolve(root, asked.slice("template:".length)));
   throw new UsageError(`--system ${asked}: say order, variant:NAME or template:FILE`);
 }
 

@@ -41,7 +41,9 @@ export function variantNames(root: string): readonly string[] {
 export function loadVariant(root: string, name: string): Variant {
   const names = variantNames(root);
   if (!names.includes(name)) {
-    throw new UsageError(`no variant is named ${name} in ${path.join(root, FOLDER)}.${didYouMean(name, names)}`);
+    throw new UsageError(
+      `no variant is named ${name} in ${path.join(root, FOLDER)}.${didYouMean(name, names)}`,
+    );
   }
   const file = path.join(root, FOLDER, `${name}.yaml`);
   const read = readVariantFile(file);

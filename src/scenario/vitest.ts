@@ -11,7 +11,11 @@ const TEST_LIMIT_MS = 300_000;
 /** The part of vitest that is used here; the package itself is the user's, so it is imported only under vitest. */
 interface Vitest {
   readonly describe: (name: string, body: () => void) => void;
-  readonly test: (name: string, body: (context: { skip(note?: string): void }) => Promise<void>, limitMs: number) => void;
+  readonly test: (
+    name: string,
+    body: (context: { skip(note?: string): void }) => Promise<void>,
+    limitMs: number,
+  ) => void;
 }
 
 // vitest marks its workers so; elsewhere (a scenario run by the command line) vitest may not even be installed.
@@ -35,7 +39,8 @@ export interface ScenarioTestsOptions {
  * @since 0.1.0
  */
 export function scenarioTests(folder: string, options: ScenarioTestsOptions = {}): void {
-  if (vitest === undefined) throw new Error("scenarioTests() registers tests of vitest: call it in a test file");
+  if (vitest === undefined)
+    throw new Error("scenarioTests() registers tests of vitest: call it in a test file");
   const { describe, test } = vitest;
   const names = namesBelow(folder, options);
   const run = once(() => runAll(names, options));
@@ -46,7 +51,8 @@ export function scenarioTests(folder: string, options: ScenarioTestsOptions = {}
         async (context) => {
           const { verdict, runDir } = await run();
           const mine = verdict.scenarios.find((one) => one.name === name);
-          if (mine?.skipped !== undefined) context.skip(`needs ${mine.skipped.needs}: ${mine.skipped.evidence}`);
+          if (mine?.skipped !== undefined)
+            context.skip(`needs ${mine.skipped.needs}: ${mine.skipped.evidence}`);
           else if (mine?.outcome !== "holds") throw new Error(failureOf(name, mine, runDir));
         },
         TEST_LIMIT_MS,

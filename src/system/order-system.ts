@@ -69,8 +69,12 @@ export function settingsToPatch(settings: SystemSettings): readonly PatchOp[] {
     return [
       ...replaceIf(set.maxReceiveCount, [`${properties}/RedrivePolicy/maxReceiveCount`]),
       ...replaceIf(set.visibility, [`${properties}/VisibilityTimeout`]),
-      ...replaceIf(set.visibility === undefined ? undefined : String(set.visibility), [`${worker}/env/VISIBILITY_S`]),
-      ...replaceIf(set.visibility === undefined ? undefined : String(set.visibility / 2), [`${worker}/env/HEARTBEAT_S`]),
+      ...replaceIf(set.visibility === undefined ? undefined : String(set.visibility), [
+        `${worker}/env/VISIBILITY_S`,
+      ]),
+      ...replaceIf(set.visibility === undefined ? undefined : String(set.visibility / 2), [
+        `${worker}/env/HEARTBEAT_S`,
+      ]),
       ...replaceIf(set.visibility === undefined ? undefined : set.visibility / 2, [`${worker}/heartbeatS`]),
       ...replaceIf(set.delay, [`${properties}/DelaySeconds`]),
     ];

@@ -62,7 +62,9 @@ function guard(client: SQSClient | SNSClient | CloudFormationClient, allowed: re
     (next) => async (args) => {
       const { hostname } = args.request as { hostname?: unknown };
       if (typeof hostname !== "string" || !allowed.includes(hostname)) {
-        throw new GuardRefused(`refused to send a request to ${String(hostname)}: this run may only reach ${allowed.join(", ")}`);
+        throw new GuardRefused(
+          `refused to send a request to ${String(hostname)}: this run may only reach ${allowed.join(", ")}`,
+        );
       }
       return next(args);
     },

@@ -20,7 +20,10 @@ export async function startLocalstack(
   const token = options.env.LOCALSTACK_AUTH_TOKEN;
   try {
     const container = new LocalstackContainer(image)
-      .withEnvironment({ SHUTDOWN_TIMEOUT: "25", ...(token === undefined ? {} : { LOCALSTACK_AUTH_TOKEN: token }) })
+      .withEnvironment({
+        SHUTDOWN_TIMEOUT: "25",
+        ...(token === undefined ? {} : { LOCALSTACK_AUTH_TOKEN: token }),
+      })
       .withBindMounts(existsSync(DOCKER_SOCKET) ? [{ source: DOCKER_SOCKET, target: DOCKER_SOCKET }] : [])
       .withLogConsumer((stream) => stream.pipe(log));
     const started = await container.start();
@@ -35,7 +38,9 @@ export async function startLocalstack(
     };
   } catch (error) {
     log.end();
-    throw new TargetUnavailable(`localstack (${image}) could not be started: ${oneLine(error)}`, { cause: error });
+    throw new TargetUnavailable(`localstack (${image}) could not be started: ${oneLine(error)}`, {
+      cause: error,
+    });
   }
 }
 

@@ -31,8 +31,12 @@ const SIMULATOR_ONLY = ["reorder", "lag"];
 /** How long a control may take to arrive; a local emulator delivers in milliseconds. */
 const CONTROL_WAIT_S = 2;
 
-const yes = (evidence: string): NeedProbe => async () => ({ has: true, evidence });
-const no = (evidence: string): NeedProbe => async () => ({ has: false, evidence });
+const yes =
+  (evidence: string): NeedProbe =>
+  async () => ({ has: true, evidence });
+const no =
+  (evidence: string): NeedProbe =>
+  async () => ({ has: false, evidence });
 
 /** Every need that a scenario may name, with the probe that tries it. */
 export const NEEDS: ReadonlyMap<string, NeedProbe> = new Map<string, NeedProbe>([
@@ -52,17 +56,24 @@ export const NEEDS: ReadonlyMap<string, NeedProbe> = new Map<string, NeedProbe>(
 ]);
 
 /** Tries each need; an unknown one is an error that lists those there are. */
-export async function probeNeeds(clients: Clients, needs: readonly string[]): Promise<ReadonlyMap<string, Ability>> {
+export async function probeNeeds(
+  clients: Clients,
+  needs: readonly string[],
+): Promise<ReadonlyMap<string, Ability>> {
   const results = needs.map(async (need) => {
     const probe = NEEDS.get(need);
-    if (probe === undefined) throw new TargetUsageError(`no need is named ${need}; known are ${[...NEEDS.keys()].join(", ")}`);
+    if (probe === undefined)
+      throw new TargetUsageError(`no need is named ${need}; known are ${[...NEEDS.keys()].join(", ")}`);
     return [need, await probe(clients).catch(couldNotTry)] as const;
   });
   return new Map(await Promise.all(results));
 }
 
 function couldNotTry(error: unknown): Ability {
-  return { has: false, evidence: `the probe failed: ${error instanceof Error ? error.message : String(error)}` };
+  return {
+    has: false,
+    evidence: `the probe failed: ${error instanceof Error ? error.message : String(error)}`,
+  };
 }
 
 function probeName(): string {
@@ -83,18 +94,33 @@ async function probeFilter(clients: Clients, scope: "attributes" | "body"): Prom
     const message = (name: string, value: unknown) => JSON.stringify({ name, value });
     const attribute = (DataType: string) => ({ value: { DataType, StringValue: "1000" } });
     const byAttribute = scope === "attributes";
-    const wrong = { TopicArn: topic, Message: message("wrong", "1000"), ...(byAttribute ? { MessageAttributes: attribute("String") } : {}) };
-    const right = { TopicArn: topic, Message: message("right", 1000), ...(byAttribute ? { MessageAttributes: attribute("Number") } : {}) };
+    const wrong = {
+      TopicArn: topic,
+      Message: message("wrong", "1000"),
+      ...(byAttribute ? { MessageAttributes: attribute("String") } : {}),
+    };
+    const right = {
+      TopicArn: topic,
+      Message: message("right", 1000),
+      ...(byAttribute ? { MessageAttributes: attribute("Number") } : {}),
+    };
     await sns.send(new PublishCommand(wrong));
     await sns.send(new PublishCommand(right));
     const bodies: string[] = [];
     for (let tries = 0; tries < 3 && !bodies.some((body) => body.includes("right")); tries += 1) {
-      const got = await sqs.send(new ReceiveMessageCommand({ QueueUrl: url, WaitTimeSeconds: CONTROL_WAIT_S, MaxNumberOfMessages: 10 }));
+      const got = await sqs.send(
+        new ReceiveMessageCommand({
+          QueueUrl: url,
+          WaitTimeSeconds: CONTROL_WAIT_S,
+          MaxNumberOfMessages: 10,
+        }),
+      );
       bodies.push(...(got.Messages ?? []).map((one) => one.Body ?? ""));
     }
     const hasRight = bodies.some((body) => body.includes("right"));
     const hasWrong = bodies.some((body) => body.includes("wrong"));
-    if (!hasRight) return { has: false, evidence: `the number 1000 did not arrive within ${3 * CONTROL_WAIT_S} s` };
+    if (!hasRight)
+      return { has: false, evidence: `the number 1000 did not arrive within ${3 * CONTROL_WAIT_S} s` };
     return hasWrong
       ? { has: false, evidence: 'the String "1000" was delivered through a numeric filter' }
       : { has: true, evidence: 'the number 1000 arrived, the String "1000", published before it, did not' };
@@ -111,9 +137,16 @@ async function wiredQueue({ sqs, sns }: Clients, scope: "attributes" | "body") {
     await sns.send(new DeleteTopicCommand({ TopicArn: topic }));
     await sqs.send(new DeleteQueueCommand({ QueueUrl: url }));
   };
-  const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ["QueueArn"] }));
+  const { Attributes } = await sqs.send(
+    new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ["QueueArn"] }),
+  );
   const arn = Attributes?.QueueArn ?? "";
-  const statement = { Effect: "Allow", Principal: { Service: "sns.amazonaws.com" }, Action: "sqs:SendMessage", Resource: arn };
+  const statement = {
+    Effect: "Allow",
+    Principal: { Service: "sns.amazonaws.com" },
+    Action: "sqs:SendMessage",
+    Resource: arn,
+  };
   const policy = JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
   await sqs.send(new SetQueueAttributesCommand({ QueueUrl: url, Attributes: { Policy: policy } }));
   await sns.send(
@@ -134,7 +167,9 @@ async function wiredQueue({ sqs, sns }: Clients, scope: "attributes" | "body") {
 async function probeMoveTask({ sqs }: Clients): Promise<Ability> {
   const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: probeName() }));
   try {
-    const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ["QueueArn"] }));
+    const { Attributes } = await sqs.send(
+      new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ["QueueArn"] }),
+    );
     await sqs.send(new ListMessageMoveTasksCommand({ SourceArn: Attributes?.QueueArn }));
     return { has: true, evidence: "ListMessageMoveTasks answered" };
   } finally {

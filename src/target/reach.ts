@@ -19,16 +19,24 @@ export async function reach(endpoint: URL): Promise<string | undefined> {
 }
 
 async function callSqs(endpoint: URL): Promise<void> {
-  const clients = clientsFor(endpoint, { region: "us-east-1", allowedHosts: allowedHostsOf(endpoint), maxAttempts: 1 });
+  const clients = clientsFor(endpoint, {
+    region: "us-east-1",
+    allowedHosts: allowedHostsOf(endpoint),
+    maxAttempts: 1,
+  });
   try {
     const answer = await clients.sqs.send(new ListQueuesCommand({ MaxResults: 1 }), {
       abortSignal: AbortSignal.timeout(CALL_LIMIT_MS),
     });
-    if (answer.$metadata.requestId === undefined && answer.$metadata.httpStatusCode !== 200) throw new Error("no answer of SQS");
+    if (answer.$metadata.requestId === undefined && answer.$metadata.httpStatusCode !== 200)
+      throw new Error("no answer of SQS");
   } catch (error) {
-    throw new TargetUnavailable(`${endpoint.href}: ${problemOf(error)}. Is the emulator running there, and is it the right port?`, {
-      cause: error,
-    });
+    throw new TargetUnavailable(
+      `${endpoint.href}: ${problemOf(error)}. Is the emulator running there, and is it the right port?`,
+      {
+        cause: error,
+      },
+    );
   } finally {
     clients.destroy();
   }
@@ -40,8 +48,10 @@ function problemOf(error: unknown): string {
   if (/ECONNREFUSED/.test(text)) return "nothing listens there (connection refused)";
   if (/ENOTFOUND|EAI_AGAIN/.test(text)) return "the host name is not known";
   if (/abort|timeout/i.test(text)) return `no answer to ListQueues within ${CALL_LIMIT_MS} ms`;
-  if (/ECONNRESET|socket hang up|EPIPE|Parse Error/i.test(text)) return "the connection was cut before the answer was whole";
-  if (/JSON|Deserialization|Unexpected token|is not valid/i.test(text)) return "it answers, but not as SQS does (HTML perhaps)";
+  if (/ECONNRESET|socket hang up|EPIPE|Parse Error/i.test(text))
+    return "the connection was cut before the answer was whole";
+  if (/JSON|Deserialization|Unexpected token|is not valid/i.test(text))
+    return "it answers, but not as SQS does (HTML perhaps)";
   return `ListQueues failed: ${error.message}`;
 }
 

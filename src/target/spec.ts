@@ -22,7 +22,9 @@ export interface AskedTarget {
 export function parseTarget({ target, image, config, env }: AskedTarget): TargetSpec {
   const asked = target ?? config.target;
   if (asked === undefined) {
-    throw new TargetUsageError("no target: give --target endpoint=URL or localstack, or set target in ordeal.config.ts");
+    throw new TargetUsageError(
+      "no target: give --target endpoint=URL or localstack, or set target in ordeal.config.ts",
+    );
   }
   if (asked.startsWith("endpoint=")) return endpointSpec(asked.slice("endpoint=".length), "endpoint");
   if (asked === "localstack") {
@@ -52,7 +54,9 @@ function endpointSpec(text: string, name: string): TargetSpec {
     throw new TargetUsageError(`--target endpoint=${text}: an endpoint begins with http:// or https://`);
   }
   if (/amazonaws\.com/i.test(url.hostname)) {
-    throw new GuardRefused(`refused: ${url.hostname} is AWS itself, and target endpoint is for emulators only`);
+    throw new GuardRefused(
+      `refused: ${url.hostname} is AWS itself, and target endpoint is for emulators only`,
+    );
   }
   return { kind: "endpoint", name, url };
 }

@@ -53,10 +53,22 @@ export async function startTarget(spec: TargetSpec, options: StartOptions): Prom
   }
 }
 
-async function found(name: string, endpoint: URL, stop: () => Promise<void>, kind = "endpoint"): Promise<StartedTarget> {
+async function found(
+  name: string,
+  endpoint: URL,
+  stop: () => Promise<void>,
+  kind = "endpoint",
+): Promise<StartedTarget> {
   try {
     const version = await reach(endpoint);
-    const info = { kind, name, ...(version === undefined ? {} : { version }), endpoint: endpoint.href, region: REGION, aws: false };
+    const info = {
+      kind,
+      name,
+      ...(version === undefined ? {} : { version }),
+      endpoint: endpoint.href,
+      region: REGION,
+      aws: false,
+    };
     return { info, endpoint, stop };
   } catch (error) {
     await stop();
@@ -87,7 +99,8 @@ async function startCommand(
     await ended;
   };
   try {
-    const why = (problem: string) => `target ${name} (${command.join(" ")}) did not start: ${problem}; its log is ${logFile}`;
+    const why = (problem: string) =>
+      `target ${name} (${command.join(" ")}) did not start: ${problem}; its log is ${logFile}`;
     return { url: await firstUrl(running, ended, why), stop };
   } catch (error) {
     running.kill("SIGKILL");
@@ -95,7 +108,11 @@ async function startCommand(
   }
 }
 
-function firstUrl(running: ChildProcess, ended: Promise<string>, why: (problem: string) => string): Promise<URL> {
+function firstUrl(
+  running: ChildProcess,
+  ended: Promise<string>,
+  why: (problem: string) => string,
+): Promise<URL> {
   return new Promise((resolve, reject) => {
     let text = "";
     const fail = (problem: string) => {

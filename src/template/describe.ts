@@ -32,7 +32,12 @@ export interface WorkerDescription {
 const DEFAULT_VISIBILITY_S = 30;
 
 /** Types that orders pass through; policies and subscriptions are no hops. */
-const HOP_TYPES = new Set(["AWS::SQS::Queue", "AWS::SNS::Topic", "AWS::Events::EventBus", "AWS::Lambda::Function"]);
+const HOP_TYPES = new Set([
+  "AWS::SQS::Queue",
+  "AWS::SNS::Topic",
+  "AWS::Events::EventBus",
+  "AWS::Lambda::Function",
+]);
 
 /** The workers of a template. */
 export function workersOf(template: Template): readonly WorkerDescription[] {
@@ -40,7 +45,11 @@ export function workersOf(template: Template): readonly WorkerDescription[] {
   return Object.entries(workers).map(([name, value]) => {
     const worker = (value ?? {}) as JsonObject;
     if (typeof worker.queue !== "string" || typeof worker.command !== "string") {
-      throw new TemplateError(template.file, 0, `Metadata.Ordeal.Workers.${name} needs a queue and a command`);
+      throw new TemplateError(
+        template.file,
+        0,
+        `Metadata.Ordeal.Workers.${name} needs a queue and a command`,
+      );
     }
     return {
       name,
@@ -62,7 +71,11 @@ export function describeSystem(template: Template): DescribedSystem {
   const ordeal = ordealOf(template);
   const sinks = (ordeal.Sinks ?? []) as unknown as DescribedSystem["sinks"];
   const orderAt = (ordeal.OrderAt ?? { "*": "/orderId" }) as DescribedSystem["orderAt"];
-  return { hops: [...hops, ...workers.map(({ name }) => ({ hop: name, type: "Ordeal::Worker" }))], sinks, orderAt };
+  return {
+    hops: [...hops, ...workers.map(({ name }) => ({ hop: name, type: "Ordeal::Worker" }))],
+    sinks,
+    orderAt,
+  };
 }
 
 function ordealOf(template: Template): JsonObject {

@@ -33,7 +33,8 @@ function applyOne(root: JsonObject, op: PatchOp): void {
     .slice(1)
     .map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~"));
   const last = tokens.pop();
-  if (!op.path.startsWith("/") || last === undefined) throw new PatchError(op, "a path begins with / and names a member");
+  if (!op.path.startsWith("/") || last === undefined)
+    throw new PatchError(op, "a path begins with / and names a member");
   const parent = tokens.reduce<Json | undefined>((at, token) => into(at, token, op), root);
   if (typeof parent !== "object" || parent === null) throw new PatchError(op, "nothing stands above it");
   if (op.op !== "remove" && op.value === undefined) throw new PatchError(op, "has no value");
@@ -49,7 +50,8 @@ function into(at: Json | undefined, token: string, op: PatchOp): Json | undefine
 function change(parent: Container, key: string, op: PatchOp): void {
   if (Array.isArray(parent)) {
     const index = key === "-" ? parent.length : Number(key);
-    if (!Number.isInteger(index) || index < 0 || index > parent.length) throw new PatchError(op, `${key} is no index here`);
+    if (!Number.isInteger(index) || index < 0 || index > parent.length)
+      throw new PatchError(op, `${key} is no index here`);
     if (op.op !== "add" && index >= parent.length) throw new PatchError(op, `there is no ${key}`);
     parent.splice(index, op.op === "add" ? 0 : 1, ...(op.op === "remove" ? [] : [op.value]));
     return;

@@ -25,7 +25,9 @@ export function resolve(value: Json, scope: Scope): Json {
   if (entries.length === 1 && only !== undefined && (only[0] === "Ref" || only[0].startsWith("Fn::"))) {
     return intrinsic(only[0], only[1] ?? null, scope);
   }
-  return Object.fromEntries(entries.map(([key, item]) => [key, item === undefined ? item : resolve(item, scope)]));
+  return Object.fromEntries(
+    entries.map(([key, item]) => [key, item === undefined ? item : resolve(item, scope)]),
+  );
 }
 
 function isList(value: Json): value is readonly Json[] {
@@ -44,7 +46,9 @@ function intrinsic(name: string, argument: Json, scope: Scope): Json {
       return substitute(argument, scope);
     case "Fn::Join": {
       const [by, items] = listOf(resolve(argument, scope), name);
-      return listOf(items ?? null, name).map(String).join(String(by));
+      return listOf(items ?? null, name)
+        .map(String)
+        .join(String(by));
     }
     case "Fn::Select": {
       const [index, items] = listOf(resolve(argument, scope), name);
@@ -93,7 +97,8 @@ function visit(value: Json | undefined, ids: Set<string>): void {
   if (typeof value !== "object" || value === null) return;
   for (const [key, item] of Object.entries(value)) {
     if (key === "Ref") ids.add(String(item));
-    else if (key === "Fn::GetAtt") ids.add(String(isList(item ?? null) ? (item as readonly Json[])[0] : item).split(".")[0] ?? "");
+    else if (key === "Fn::GetAtt")
+      ids.add(String(isList(item ?? null) ? (item as readonly Json[])[0] : item).split(".")[0] ?? "");
     else if (key === "Fn::Sub") {
       const text = String(isList(item ?? null) ? (item as readonly Json[])[0] : item);
       for (const [, name] of text.matchAll(/\$\{([^!}][^}]*)\}/g)) ids.add((name ?? "").split(".")[0] ?? "");

@@ -5,7 +5,8 @@ import { type PatchOp, patchJson } from "./patch.ts";
 
 export type { PatchOp } from "./patch.ts";
 
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json | undefined };
+export type Json =
+  null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json | undefined };
 export type JsonObject = { readonly [key: string]: Json | undefined };
 
 export interface Resource {
@@ -34,18 +35,48 @@ export class TemplateError extends Error {
   }
 }
 
-const SHORT_FORMS = ["Base64", "Cidr", "FindInMap", "GetAtt", "GetAZs", "ImportValue", "Join", "Select", "Split", "Sub", "If", "Equals", "And", "Or", "Not"];
+const SHORT_FORMS = [
+  "Base64",
+  "Cidr",
+  "FindInMap",
+  "GetAtt",
+  "GetAZs",
+  "ImportValue",
+  "Join",
+  "Select",
+  "Split",
+  "Sub",
+  "If",
+  "Equals",
+  "And",
+  "Or",
+  "Not",
+];
 
 /** `!Ref x` is `{Ref: x}`, `!Sub x` is `{"Fn::Sub": x}`, `!GetAtt a.b` is `{"Fn::GetAtt": ["a", "b"]}`. */
 function shortForms(): Tags {
-  const names = [["Ref", "Ref"], ["Condition", "Condition"], ...SHORT_FORMS.map((name) => [name, `Fn::${name}`])];
+  const names = [
+    ["Ref", "Ref"],
+    ["Condition", "Condition"],
+    ...SHORT_FORMS.map((name) => [name, `Fn::${name}`]),
+  ];
   return names.flatMap(([tag, key]) => {
-    const wrap = (value: unknown) => ({ [key ?? ""]: key === "Fn::GetAtt" && typeof value === "string" ? splitAtDot(value) : value });
+    const wrap = (value: unknown) => ({
+      [key ?? ""]: key === "Fn::GetAtt" && typeof value === "string" ? splitAtDot(value) : value,
+    });
     const scalar: ScalarTag = { tag: `!${tag}`, resolve: (text) => wrap(text) };
     return [
       scalar,
-      { tag: `!${tag}`, collection: "seq" as const, resolve: (seq: { toJSON(): unknown }) => wrap(seq.toJSON()) },
-      { tag: `!${tag}`, collection: "map" as const, resolve: (map: { toJSON(): unknown }) => wrap(map.toJSON()) },
+      {
+        tag: `!${tag}`,
+        collection: "seq" as const,
+        resolve: (seq: { toJSON(): unknown }) => wrap(seq.toJSON()),
+      },
+      {
+        tag: `!${tag}`,
+        collection: "map" as const,
+        resolve: (map: { toJSON(): unknown }) => wrap(map.toJSON()),
+      },
     ] as Tags;
   });
 }
@@ -67,7 +98,11 @@ export function parseTemplate(text: string, file = "template"): Template {
   const document = parseDocument(text, { customTags: shortForms(), lineCounter: counter, uniqueKeys: true });
   const [problem] = document.errors;
   if (problem !== undefined) {
-    throw new TemplateError(file, problem.linePos?.[0].line ?? 0, problem.message.split("\n")[0] ?? "is not YAML");
+    throw new TemplateError(
+      file,
+      problem.linePos?.[0].line ?? 0,
+      problem.message.split("\n")[0] ?? "is not YAML",
+    );
   }
   const raw: unknown = document.toJSON();
   if (typeof raw !== "object" || raw === null || !("Resources" in raw)) {
@@ -106,7 +141,10 @@ function templateOf(raw: JsonObject, file: string, lines: ReadonlyMap<string, nu
     }
     const { Type: type, Properties, DependsOn } = value as JsonObject;
     const dependsOn = typeof DependsOn === "string" ? [DependsOn] : ((DependsOn ?? []) as string[]);
-    return [id, { id, type: String(type), properties: (Properties ?? {}) as JsonObject, dependsOn, line }] as const;
+    return [
+      id,
+      { id, type: String(type), properties: (Properties ?? {}) as JsonObject, dependsOn, line },
+    ] as const;
   });
   return { file, raw, resources: new Map(resources), metadata: (raw.Metadata ?? {}) as JsonObject, lines };
 }

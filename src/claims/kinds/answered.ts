@@ -21,9 +21,11 @@ function rule(label: string, status: number, body: Json | undefined, world: Worl
   if (calls.length === 0) return unknown(`no call is labelled ${label}`);
   const findings = calls.map((call) => differenceOf(call, status, body)).filter((one) => one !== undefined);
   const counts = { attempted: calls.length, ok: calls.length - findings.length };
-  if (findings.length > 0) return violated(`${findings.length} of ${calls.length} calls got another answer`, findings, counts);
+  if (findings.length > 0)
+    return violated(`${findings.length} of ${calls.length} calls got another answer`, findings, counts);
   const silent = calls.find((call) => call.completion === undefined || call.completion.kind === "op.unknown");
-  if (silent !== undefined) return unknown(`the answer to ${label} is not known (seq ${silent.invokedSeq})`, counts);
+  if (silent !== undefined)
+    return unknown(`the answer to ${label} is not known (seq ${silent.invokedSeq})`, counts);
   return holds(`${calls.length} of ${calls.length} calls`, counts);
 }
 

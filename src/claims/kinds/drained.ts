@@ -21,7 +21,9 @@ function rule(queue: string, world: World): Ruling {
   const { visible, inflight, delayed } = last.data;
   if (visible + inflight + delayed > 0) {
     const seen = `${visible} visible, ${inflight} in flight, ${delayed} delayed`;
-    return violated(`something is left in ${queue}`, [{ expected: `${queue} is empty at the end`, seen, evidence: [last.seq] }]);
+    return violated(`something is left in ${queue}`, [
+      { expected: `${queue} is empty at the end`, seen, evidence: [last.seq] },
+    ]);
   }
   const blind = world.probes.blindAt(queue, world.firstSendSeq);
   if (blind !== undefined || !world.drain.complete) return unknown(blind ?? "the run did not drain");

@@ -29,20 +29,32 @@ function judge(facts: OrderFacts, limitMs: number, world: World): Judgement {
   const tookMs = last.atMs - sent.invokedAtMs;
   const lateMs = world.probes.everyMsAt(last.sink);
   if (tookMs > limitMs + lateMs) {
-    return { outcome: "violated", finding: { expected, seen: `after ${tookMs} ms`, evidence: [sent.invokedSeq, last.seq] } };
+    return {
+      outcome: "violated",
+      finding: { expected, seen: `after ${tookMs} ms`, evidence: [sent.invokedSeq, last.seq] },
+    };
   }
   if (tookMs > limitMs) {
-    return unknownBecause(`${facts.id} took ${tookMs} ms at most, learned up to ${lateMs} ms late: too near the limit`);
+    return unknownBecause(
+      `${facts.id} took ${tookMs} ms at most, learned up to ${lateMs} ms late: too near the limit`,
+    );
   }
   const unproven = unprovenAbsence(facts, last.sink, world);
-  return unproven === undefined ? HOLDS : unknownBecause(`no later effect of ${facts.id} was seen, but ${unproven}`);
+  return unproven === undefined
+    ? HOLDS
+    : unknownBecause(`no later effect of ${facts.id} was seen, but ${unproven}`);
 }
 
 function neverFinished(facts: OrderFacts, expected: string, world: World): Judgement {
   const sinks = world.system?.sinks ?? [];
   if (sinks.length === 0) return unknownBecause("the journal describes no sink");
-  const unproven = sinks.map((sink) => unprovenAbsence(facts, sink.sink, world)).find((why) => why !== undefined);
+  const unproven = sinks
+    .map((sink) => unprovenAbsence(facts, sink.sink, world))
+    .find((why) => why !== undefined);
   if (unproven !== undefined) return unknownBecause(`${facts.id} took no effect, but ${unproven}`);
   const evidence = sendSeqs(facts);
-  return { outcome: "violated", finding: { expected, seen: "no effect", nearest: hopsSeen(facts), evidence } };
+  return {
+    outcome: "violated",
+    finding: { expected, seen: "no effect", nearest: hopsSeen(facts), evidence },
+  };
 }

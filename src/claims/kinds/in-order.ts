@@ -46,7 +46,8 @@ function rule(args: JsonObject, sink: string, per: string | undefined, world: Wo
   const findings = results.flatMap((one) => one.findings);
   const pairs = results.reduce((sum, one) => sum + one.compared, 0);
   const counts = { attempted: orders.length, acknowledged: orders.length, unexpected: findings.length };
-  if (findings.length > 0) return violated(`${findings.length} orders stand the wrong way round`, findings, counts);
+  if (findings.length > 0)
+    return violated(`${findings.length} orders stand the wrong way round`, findings, counts);
   const missing = orders.find((facts) => !facts.effects.some((one) => one.sink === sink));
   if (missing !== undefined) return unknown(`${missing.id} has no position in ${sink}`, counts);
   const blind = world.probes.blindAt(sink, world.firstSendSeq);
@@ -56,7 +57,11 @@ function rule(args: JsonObject, sink: string, per: string | undefined, world: Wo
 }
 
 /** Effects that must rise together: of one group and one step. */
-function lanesOf(orders: readonly OrderFacts[], sink: string, per: string | undefined): Map<string, Placed[]> | string {
+function lanesOf(
+  orders: readonly OrderFacts[],
+  sink: string,
+  per: string | undefined,
+): Map<string, Placed[]> | string {
   const lanes = new Map<string, Placed[]>();
   let firstSource: string | undefined;
   for (const facts of orders) {
@@ -65,7 +70,8 @@ function lanesOf(orders: readonly OrderFacts[], sink: string, per: string | unde
     for (const effect of firstEffects(facts, sink)) {
       if (effect.at === undefined) return `an effect in ${sink} has no position (seq ${effect.seq})`;
       firstSource ??= effect.at.source;
-      if (effect.at.source !== firstSource) return `positions of ${firstSource} and ${effect.at.source} cannot be compared`;
+      if (effect.at.source !== firstSource)
+        return `positions of ${firstSource} and ${effect.at.source} cannot be compared`;
       const key = `${effect.step}\n${group}`;
       const lane = lanes.get(key) ?? [];
       lanes.set(key, lane);
@@ -113,7 +119,11 @@ function judgeLane(lane: readonly Placed[]): { findings: Finding[]; compared: nu
   let next = 0;
   let highest: Placed | undefined;
   for (const one of bySent) {
-    for (let acked = byAcked[next]; acked !== undefined && acked.ackedSeq < one.sentSeq; acked = byAcked[next]) {
+    for (
+      let acked = byAcked[next];
+      acked !== undefined && acked.ackedSeq < one.sentSeq;
+      acked = byAcked[next]
+    ) {
       if (highest === undefined || comparePositions(acked.n, highest.n) > 0) highest = acked;
       next += 1;
     }

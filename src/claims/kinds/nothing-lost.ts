@@ -49,7 +49,10 @@ function rule(world: World, others: readonly Fold[]): Ruling {
   const tail = apart.length > 0 ? `; ${apart.join(", ")}` : "";
   const blind = blindness(world);
   if (blind !== undefined) {
-    return unknown(`${bad.length} of ${accepted.length} accepted orders are not terminal, but ${blind}${tail}`, counts);
+    return unknown(
+      `${bad.length} of ${accepted.length} accepted orders are not terminal, but ${blind}${tail}`,
+      counts,
+    );
   }
   if (bad.length > 0) {
     const why = `${bad.length} of ${accepted.length} accepted orders are not terminal${tail}`;
@@ -68,7 +71,9 @@ function blindness(world: World): string | undefined {
   if (world.drain === undefined) return "the run did not drain";
   if (!world.drain.complete) return `the run did not drain (ended by ${world.drain.by})`;
   const queues = (world.system?.hops ?? []).filter((hop) => hop.type === "AWS::SQS::Queue");
-  return queues.map((hop) => world.probes.blindAt(hop.hop, world.firstSendSeq)).find((why) => why !== undefined);
+  return queues
+    .map((hop) => world.probes.blindAt(hop.hop, world.firstSendSeq))
+    .find((why) => why !== undefined);
 }
 
 function finding({ facts, fate }: { facts: OrderFacts; fate: Fate }): Finding {

@@ -17,7 +17,8 @@ export const parkedType: ClaimType = {
     return {
       ruling: (world) => rulePerOrder(args, world, (facts) => judge(facts, dlq, afterReceives, world)),
       signSeen: (order, world) =>
-        !concerns(args.order, order) || world.orders.get(order)?.sightings.some((one) => one.hop === dlq) === true,
+        !concerns(args.order, order) ||
+        world.orders.get(order)?.sightings.some((one) => one.hop === dlq) === true,
     };
   },
 };
@@ -39,7 +40,9 @@ function judge(facts: OrderFacts, dlq: string, afterReceives: number, world: Wor
   }
   if (inDlq === undefined) return absent(facts, dlq, receives, expected, world);
   if (receives.length < afterReceives) {
-    return unknownBecause(`${facts.id} lies in ${dlq}, but only ${receives.length} of ${afterReceives} receives were seen`);
+    return unknownBecause(
+      `${facts.id} lies in ${dlq}, but only ${receives.length} of ${afterReceives} receives were seen`,
+    );
   }
   const silent = sourcesOf(facts, dlq, world).map((hop) => unprovenAbsence(facts, hop, world));
   const unproven = silent.find((why) => why !== undefined);
@@ -67,7 +70,9 @@ function absent(
 function sourcesOf(facts: OrderFacts, dlq: string, world: World): readonly string[] {
   const described = (world.system?.hops ?? []).filter((hop) => hop.dlq === dlq).map((hop) => hop.hop);
   if (described.length > 0) return described;
-  return [...new Set(facts.sightings.filter((one) => one.by !== "probe" && one.hop !== dlq).map((one) => one.hop))];
+  return [
+    ...new Set(facts.sightings.filter((one) => one.by !== "probe" && one.hop !== dlq).map((one) => one.hop)),
+  ];
 }
 
 function receivesAtSource(

@@ -20,10 +20,14 @@ function rule(world: World): Ruling {
   }
   if (world.system === undefined) return unknown("the journal does not describe the system");
   const open = resources.find((one) => one.state === "intended");
-  if (open !== undefined) return unknown(`${open.hop} was begun and never finished (seq ${open.intendedSeq})`);
+  if (open !== undefined)
+    return unknown(`${open.hop} was begun and never finished (seq ${open.intendedSeq})`);
   const created = new Set(resources.map((one) => one.hop));
   const missing = world.system.hops.filter((hop) => hop.type.startsWith("AWS::") && !created.has(hop.hop));
   const [first] = missing;
-  if (first !== undefined) return unknown(`${first.hop} was never created${missing.length > 1 ? `, and ${missing.length - 1} more` : ""}`);
+  if (first !== undefined)
+    return unknown(
+      `${first.hop} was never created${missing.length > 1 ? `, and ${missing.length - 1} more` : ""}`,
+    );
   return holds(`${resources.length} resources exist`);
 }

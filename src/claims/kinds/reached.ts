@@ -21,5 +21,9 @@ function rule(what: string, atLeast: number, world: World): Ruling {
   if (strikes.length === 0) return unknown(`${what} never struck`, counts);
   const why = `${what} struck ${strikes.length} times of ${atLeast}`;
   if (world.drain?.complete !== true) return unknown(`${why}, and the run did not drain`, counts);
-  return violated(why, [{ expected: `${atLeast} strikes at least`, seen: `${strikes.length}`, evidence: strikes }], counts);
+  return violated(
+    why,
+    [{ expected: `${atLeast} strikes at least`, seen: `${strikes.length}`, evidence: strikes }],
+    counts,
+  );
 }

@@ -44,7 +44,13 @@ function judge(facts: OrderFacts, want: Redriven, world: World): Judgement {
   return leftOf(facts, want, expected, [parked.seq, arrival.seq], world);
 }
 
-function leftOf(facts: OrderFacts, want: Redriven, expected: string, evidence: number[], world: World): Judgement {
+function leftOf(
+  facts: OrderFacts,
+  want: Redriven,
+  expected: string,
+  evidence: number[],
+  world: World,
+): Judgement {
   const last = facts.sightings.findLast((one) => one.hop === want.from);
   const gone = facts.departures.findLast((one) => one.hop === want.from);
   if (gone !== undefined && last !== undefined && gone.seq > last.seq) return HOLDS;
@@ -60,7 +66,9 @@ function leftOf(facts: OrderFacts, want: Redriven, expected: string, evidence: n
 
 /** Under another MessageId, or under the same one once it was gone from the dead letter queue. */
 function arrivalOf(facts: OrderFacts, want: Redriven, afterSeq: number): Sighting | undefined {
-  const parkedIds = new Set(facts.sightings.filter((one) => one.hop === want.from).map((one) => one.messageId));
+  const parkedIds = new Set(
+    facts.sightings.filter((one) => one.hop === want.from).map((one) => one.messageId),
+  );
   return facts.sightings.find((one) => {
     if (one.hop !== want.to || one.seq < afterSeq) return false;
     if (!parkedIds.has(one.messageId)) return true;
@@ -68,15 +76,25 @@ function arrivalOf(facts: OrderFacts, want: Redriven, afterSeq: number): Sightin
   });
 }
 
-function notArrived(facts: OrderFacts, want: Redriven, parked: Sighting, afterSeq: number, world: World): Judgement {
+function notArrived(
+  facts: OrderFacts,
+  want: Redriven,
+  parked: Sighting,
+  afterSeq: number,
+  world: World,
+): Judgement {
   const unproven = unprovenAbsence(facts, want.to, world);
-  if (unproven !== undefined) return unknownBecause(`${facts.id} was not received at ${want.to} again, but ${unproven}`);
+  if (unproven !== undefined)
+    return unknownBecause(`${facts.id} was not received at ${want.to} again, but ${unproven}`);
   const gone = facts.departures.find((one) => one.hop === want.from && one.seq > afterSeq);
   return {
     outcome: "violated",
     finding: {
       expected: `received at ${want.to} after the redrive`,
-      seen: gone === undefined ? `still in ${want.from}` : `gone from ${want.from} and never received: lost on the way`,
+      seen:
+        gone === undefined
+          ? `still in ${want.from}`
+          : `gone from ${want.from} and never received: lost on the way`,
       evidence: gone === undefined ? [parked.seq, afterSeq] : [parked.seq, afterSeq, gone.seq],
     },
   };

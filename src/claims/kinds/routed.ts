@@ -36,8 +36,15 @@ function fold(args: JsonObject, to: readonly string[], forbidden: readonly strin
   };
 }
 
-function judge(facts: OrderFacts, to: readonly string[], forbidden: readonly string[], world: World): Judgement {
-  const intruder = forbidden.map((hop) => firstSeenAt(facts, hop, world)).find((sighting) => sighting !== undefined);
+function judge(
+  facts: OrderFacts,
+  to: readonly string[],
+  forbidden: readonly string[],
+  world: World,
+): Judgement {
+  const intruder = forbidden
+    .map((hop) => firstSeenAt(facts, hop, world))
+    .find((sighting) => sighting !== undefined);
   if (intruder !== undefined) {
     const expected = to.length === 0 ? "at none of these hops" : `only at ${to.join(", ")}`;
     return {

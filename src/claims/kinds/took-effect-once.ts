@@ -43,13 +43,18 @@ export const tookEffectOnceType: ClaimType = {
 };
 
 /** Sink and step of every effect that is expected, or why that cannot be told. */
-function cellsOf(world: World, steps: readonly string[] | undefined, sinks: readonly string[] | undefined): Cell[] | string {
+function cellsOf(
+  world: World,
+  steps: readonly string[] | undefined,
+  sinks: readonly string[] | undefined,
+): Cell[] | string {
   if (world.system === undefined) return "the journal does not describe the system";
   const asked = world.system.sinks.filter((sink) => sinks === undefined || sinks.includes(sink.sink));
   const missing = sinks?.find((name) => !asked.some((sink) => sink.sink === name));
   if (missing !== undefined) return `the system has no sink ${missing}`;
   const known = [...new Set(asked.flatMap((sink) => sink.steps))];
-  if (steps === undefined && known.length > 1) return `the sinks have the steps ${known.join(", ")}: say which`;
+  if (steps === undefined && known.length > 1)
+    return `the sinks have the steps ${known.join(", ")}: say which`;
   const wanted = steps ?? known;
   const strange = wanted.find((step) => !known.includes(step));
   if (strange !== undefined) return `no sink names the step ${strange}`;
@@ -81,9 +86,12 @@ function judge(facts: OrderFacts, cells: readonly Cell[], world: World): Judgeme
   const cell = missing?.cell ?? cells[0];
   const unproven = cell === undefined ? undefined : unprovenAbsence(facts, cell.sink, world);
   if (missing === undefined) {
-    return unproven === undefined ? HOLDS : unknownBecause(`no second effect of ${facts.id} was seen, but ${unproven}`);
+    return unproven === undefined
+      ? HOLDS
+      : unknownBecause(`no second effect of ${facts.id} was seen, but ${unproven}`);
   }
-  if (unproven !== undefined) return unknownBecause(`${facts.id} has no ${missing.cell.step}, but ${unproven}`);
+  if (unproven !== undefined)
+    return unknownBecause(`${facts.id} has no ${missing.cell.step}, but ${unproven}`);
   return {
     outcome: "violated",
     finding: {

@@ -38,7 +38,8 @@ export function handle(state: ProviderState, request: ProviderRequest): Provider
 
 /** What is wrong with a request body, or the request. */
 export function parseRequest(step: string, body: unknown): ProviderRequest | string {
-  if (!STEPS.some((known) => known === step)) return `there is no step ${step}; the steps are ${STEPS.join(", ")}`;
+  if (!STEPS.some((known) => known === step))
+    return `there is no step ${step}; the steps are ${STEPS.join(", ")}`;
   if (typeof body !== "object" || body === null) return "the body must be a JSON object";
   const { order, requestId, key } = body as Record<string, unknown>;
   if (typeof order !== "string" || order === "") return "order must be a string";

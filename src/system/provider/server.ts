@@ -21,7 +21,8 @@ let held: Hold[] = [];
 
 const server = createServer((request, response) => {
   void answer(request, response).catch((error: unknown) => {
-    if (!response.headersSent) send(response, 500, { error: error instanceof Error ? error.message : String(error) });
+    if (!response.headersSent)
+      send(response, 500, { error: error instanceof Error ? error.message : String(error) });
   });
 });
 server.keepAliveTimeout = 75_000;
@@ -61,7 +62,11 @@ async function takeStep(request: ProviderRequest, response: ServerResponse): Pro
 }
 
 /** Waits while a hold stands; true when the caller went away meanwhile. */
-async function isDropped(request: ProviderRequest, at: Hold["at"], response: ServerResponse): Promise<boolean> {
+async function isDropped(
+  request: ProviderRequest,
+  at: Hold["at"],
+  response: ServerResponse,
+): Promise<boolean> {
   const hold = holds.find((one) => one.order === request.order && one.step === request.step && one.at === at);
   if (hold === undefined) return false;
   held.push(hold);

@@ -128,7 +128,11 @@ function readOrder(body: string): { orderId: string; customer: string } {
   }
 }
 
-async function workOn(batch: readonly Received[], context: WorkerContext, handle: BatchHandler): Promise<void> {
+async function workOn(
+  batch: readonly Received[],
+  context: WorkerContext,
+  handle: BatchHandler,
+): Promise<void> {
   const { settings, evidence } = context;
   const beats = new Map(batch.map((message) => [message.messageId, startHeartbeat(message, context)]));
   const end = (message: Received) => beats.get(message.messageId)?.();
@@ -160,8 +164,14 @@ async function workOn(batch: readonly Received[], context: WorkerContext, handle
 }
 
 /** Delete comes last; a delete that fails leaves the message to come back, which the idempotency key makes harmless. */
-async function remove(message: Received, { settings, sqs, evidence }: WorkerContext, called: number): Promise<void> {
-  await sqs.send(new DeleteMessageCommand({ QueueUrl: settings.queueUrl, ReceiptHandle: message.receiptHandle }));
+async function remove(
+  message: Received,
+  { settings, sqs, evidence }: WorkerContext,
+  called: number,
+): Promise<void> {
+  await sqs.send(
+    new DeleteMessageCommand({ QueueUrl: settings.queueUrl, ReceiptHandle: message.receiptHandle }),
+  );
   evidence.write({
     kind: "message.gone",
     hop: settings.queue,
@@ -189,10 +199,20 @@ function startHeartbeat(message: Received, { settings, sqs }: WorkerContext): ()
 }
 
 /** The wrapper around business code: faults for this order strike here, and are evidence. */
-export async function withFaults(message: Received, context: WorkerContext, work: () => Promise<void>): Promise<void> {
+export async function withFaults(
+  message: Received,
+  context: WorkerContext,
+  work: () => Promise<void>,
+): Promise<void> {
   const { settings, evidence } = context;
   await strike(switchesFor(settings.switchesFile, message.order), message.order, (id) => {
-    evidence.write({ kind: "fault.struck", hop: settings.name, order: message.order, ref: message.seen, data: { id } });
+    evidence.write({
+      kind: "fault.struck",
+      hop: settings.name,
+      order: message.order,
+      ref: message.seen,
+      data: { id },
+    });
   });
   await work();
 }

@@ -65,7 +65,9 @@ async function sendAlone(message: Received, reason: string, to: Destinations, sq
       new SendMessageCommand({
         QueueUrl: to.dlqUrl,
         MessageBody: message.body,
-        MessageAttributes: { reason: { DataType: "String", StringValue: `${reason}, then ${nameOf(error)}` } },
+        MessageAttributes: {
+          reason: { DataType: "String", StringValue: `${reason}, then ${nameOf(error)}` },
+        },
       }),
     );
   }

@@ -39,12 +39,14 @@ export function readSettings(env: NodeJS.ProcessEnv): WorkerSettings {
 /** A variable that a worker cannot do without. */
 export function required(env: NodeJS.ProcessEnv, name: string): string {
   const value = env[name];
-  if (value === undefined || value === "") throw new Error(`the worker needs the environment variable ${name}`);
+  if (value === undefined || value === "")
+    throw new Error(`the worker needs the environment variable ${name}`);
   return value;
 }
 
 function number(env: NodeJS.ProcessEnv, name: string): number {
   const value = Number(required(env, name));
-  if (!Number.isFinite(value) || value < 0) throw new Error(`${name}=${env[name]} must be a number of seconds`);
+  if (!Number.isFinite(value) || value < 0)
+    throw new Error(`${name}=${env[name]} must be a number of seconds`);
   return value;
 }

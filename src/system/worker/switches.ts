@@ -40,7 +40,11 @@ function readText(file: string): string {
 }
 
 /** Lets the switches strike: slow first, then the error. `struck` is told before each. */
-export async function strike(switches: readonly Switch[], order: string, struck: (id: string) => void): Promise<void> {
+export async function strike(
+  switches: readonly Switch[],
+  order: string,
+  struck: (id: string) => void,
+): Promise<void> {
   for (const one of switches) {
     struck(one.id);
     if (one.slowMs !== undefined) await sleep(one.slowMs);

@@ -1,0 +1,38 @@
+// Room report: summary.md, as a CI job's summary page shows it: the outcome first, a table, what does not hold, how to repeat.
+import type { Verdict } from "../claims/verdict.ts";
+import { escapeCell } from "./escape.ts";
+import { countsText, findingLines, notHolding, outcomeWord, secondsText } from "./words.ts";
+
+/** The whole page. */
+export function renderSummary(verdict: Verdict): string {
+  const { holds, violated, unknown, skipped, scenarios } = verdict.totals;
+  const rows = verdict.scenarios.map((one) => {
+    const rest = one.skipped === undefined ? one.title : `needs ${one.skipped.needs}: ${one.skipped.evidence}`;
+    return `| ${outcomeWord(one)} | ${escapeCell(one.name)} | ${secondsText(one.durationMs)} | ${escapeCell(rest)} |`;
+  });
+  const findings = verdict.scenarios.flatMap((one) =>
+    notHolding(one).flatMap((claim) => [
+      `### ${claim.outcome}: ${escapeCell(one.name)}, ${escapeCell(claim.name)}`,
+      "",
+      `${escapeCell(claim.says)}: ${escapeCell(claim.why)}${claim.counts === undefined ? "" : ` (${countsText(claim.counts)})`}`,
+      "",
+      ...claim.findings.flatMap((finding) => [...findingLines(finding).map((line) => `    ${line}`), ""]),
+    ]),
+  );
+  return [
+    `# Ordeal: ${verdict.outcome}`,
+    "",
+    `${scenarios} scenarios: ${holds} hold, ${violated} violated, ${unknown} unknown, ${skipped} skipped.`,
+    "",
+    "| outcome | scenario | took | |",
+    "| --- | --- | --- | --- |",
+    ...rows,
+    "",
+    ...findings,
+    "To judge again, offline, and to drive again:",
+    "",
+    `    ${verdict.repeat.judge}`,
+    `    ${verdict.repeat.run}`,
+    "",
+  ].join("\n");
+}
