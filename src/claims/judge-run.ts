@@ -62,7 +62,7 @@ async function judgeWholeRun(runDir: string): Promise<Judged> {
     notices.push(`the run ${run.run} did not end: it was killed or is still going`);
   const where = [
     "--target",
-    run.target.kind === "endpoint" ? `endpoint=${run.target.endpoint ?? ""}` : run.target.name,
+    run.target.name === "endpoint" ? `endpoint=${run.target.endpoint ?? ""}` : run.target.name,
   ];
   const repeat = { judge: `ordeal judge ${runDir}`, run: `ordeal run ${where.join(" ")} --seed ${run.seed}` };
   const ordered = [...scenarios, ...skipped];

