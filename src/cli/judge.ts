@@ -67,7 +67,9 @@ async function order(run: string, id: string): Promise<void> {
     for (const line of lines) print(line);
   }
   if (told === 0) {
-    throw new UsageError(`no order ${id} in ${run}: ${known.size} orders are there.${didYouMean(id, [...known])}`);
+    throw new UsageError(
+      `no order ${id} in ${run}: ${known.size} orders are there.${didYouMean(id, [...known])}`,
+    );
   }
 }
 

@@ -10,7 +10,9 @@ import { ownVersion } from "./version.ts";
 const USAGE = 64;
 
 const program = new Command("ordeal")
-  .description("Puts an event-driven order system on trial: drives it, breaks it, writes everything down, judges the journal.")
+  .description(
+    "Puts an event-driven order system on trial: drives it, breaks it, writes everything down, judges the journal.",
+  )
   .version(ownVersion())
   .showSuggestionAfterError()
   .showHelpAfterError("(`ordeal --help` lists the commands, `ordeal COMMAND --help` its flags)")

@@ -19,7 +19,8 @@ export function printJson(value: unknown): void {
 export function printError(error: unknown): void {
   const message = error instanceof Error ? error.message : String(error);
   tell(`ordeal: ${message}`);
-  if (exitCodeOfError(error) === 70) tell(`${error instanceof Error ? (error.stack ?? "") : ""}\nThis is a bug of Ordeal.`);
+  if (exitCodeOfError(error) === 70)
+    tell(`${error instanceof Error ? (error.stack ?? "") : ""}\nThis is a bug of Ordeal.`);
 }
 
 /** Ends the process once what was printed is out; open handles of a library must not keep it. */

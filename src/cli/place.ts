@@ -12,5 +12,7 @@ export function placeOf(run: string): string {
   const ids = existsSync(RUNS) ? readdirSync(RUNS).toSorted() : [];
   const id = run === "latest" ? ids.at(-1) : ids.find((one) => one === run);
   if (id !== undefined) return path.join(RUNS, id);
-  throw new UsageError(`there is no run ${run}: give a path, an id of ${RUNS}, or latest.${didYouMean(run, ids)}`);
+  throw new UsageError(
+    `there is no run ${run}: give a path, an id of ${RUNS}, or latest.${didYouMean(run, ids)}`,
+  );
 }

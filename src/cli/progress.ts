@@ -29,7 +29,10 @@ export function openProgress(quiet: boolean): ProgressPrinter {
       switch (progress.kind) {
         case "run":
           total = progress.scenarios;
-          if (!quiet) tell(`${total} scenarios on ${progress.target.name}, in ${path.relative(process.cwd(), progress.runDir)}`);
+          if (!quiet)
+            tell(
+              `${total} scenarios on ${progress.target.name}, in ${path.relative(process.cwd(), progress.runDir)}`,
+            );
           break;
         case "phase":
           phases.set(progress.name, progress.phase);

@@ -25,8 +25,16 @@ function addTargetFlags(command: Command): Command {
     .option("--config <file>", "the config, instead of ordeal.config.ts here")
     .option("--seed <seed>", "the seed of all chance, or random")
     .option("--jobs <n>", "scenarios side by side", wholeNumber(1, 64))
-    .option("--timeout <seconds>", "the limit of one scenario, provision to drain", wholeNumber(1, MAX_SECONDS))
-    .option("--drain-limit <seconds>", "the limit of a drain; after it absence is unknown", wholeNumber(1, MAX_SECONDS))
+    .option(
+      "--timeout <seconds>",
+      "the limit of one scenario, provision to drain",
+      wholeNumber(1, MAX_SECONDS),
+    )
+    .option(
+      "--drain-limit <seconds>",
+      "the limit of a drain; after it absence is unknown",
+      wholeNumber(1, MAX_SECONDS),
+    )
     .option("--json", "print the verdict as JSON");
 }
 
@@ -41,7 +49,10 @@ export function addRunCommands(program: Command): void {
     .option("--shard <i/n>", "one part of the scenarios", shard)
     .option("--faults <file>", "a fault plan beside what the scenarios break themselves")
     .option("--keep", "leave the system standing at the end")
-    .addHelpText("after", "\nExample: ordeal run poison-parks --target endpoint=http://127.0.0.1:4566 --seed 7")
+    .addHelpText(
+      "after",
+      "\nExample: ordeal run poison-parks --target endpoint=http://127.0.0.1:4566 --seed 7",
+    )
     .action((names: string[], flags: Flags) => run(names, flags));
   addTargetFlags(program.command("variants"))
     .description("run the system with one defect after another; each must be caught by a claim that it names")
@@ -59,7 +70,12 @@ async function run(names: readonly string[], flags: Flags): Promise<void> {
   else {
     const place = path.relative(process.cwd(), result.runDir);
     const repeat = { ...result.verdict.repeat, judge: `npm run ordeal -- judge ${place}` };
-    print(renderTerminal({ ...result.verdict, repeat }, { color: wantsColor(process.stdout), place: `${place}/index.html` }));
+    print(
+      renderTerminal(
+        { ...result.verdict, repeat },
+        { color: wantsColor(process.stdout), place: `${place}/index.html` },
+      ),
+    );
   }
   exitWith(exitCodeOf(result.exitCodes));
 }
@@ -70,7 +86,8 @@ async function variants(names: readonly string[], flags: Flags): Promise<void> {
   });
   if (flags.json === true) printJson(results);
   else {
-    for (const one of results) print(`${one.outcome.padEnd(6)}  ${one.name}: ${one.says} (by ${one.caughtBy.join(", ")})`);
+    for (const one of results)
+      print(`${one.outcome.padEnd(6)}  ${one.name}: ${one.says} (by ${one.caughtBy.join(", ")})`);
     const missed = results.filter((one) => one.outcome === "missed").length;
     print(`${results.length} variants: ${results.length - missed} caught, ${missed} missed`);
   }
@@ -102,4 +119,3 @@ function signalled(): AbortSignal {
   }
   return controller.signal;
 }
-

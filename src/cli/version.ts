@@ -3,5 +3,7 @@ import { readFileSync } from "node:fs";
 
 export function ownVersion(): string {
   const value: unknown = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
-  return typeof value === "object" && value !== null && "version" in value ? String(value.version) : "unknown";
+  return typeof value === "object" && value !== null && "version" in value
+    ? String(value.version)
+    : "unknown";
 }

@@ -2,8 +2,8 @@
 import { PublishCommand } from "@aws-sdk/client-sns";
 import { SendMessageBatchCommand, SendMessageCommand } from "@aws-sdk/client-sqs";
 import type { JsonObject } from "../journal/line.ts";
-import type { JournalWriter } from "../journal/writer.ts";
 import type { Clients } from "../target/clients.ts";
+import type { DriveContext } from "./context.ts";
 import { type Attributes, sdkAttributes } from "./attributes.ts";
 import { beginOp, callOnce, endBadly } from "./op.ts";
 import { redrive } from "./redrive.ts";
@@ -35,20 +35,6 @@ export interface QueueHand {
   holds(order: Sendable, options: { readonly within: number }): Promise<void>;
   /** Moves everything in this dead letter queue back to its source. */
   redrive(): Promise<void>;
-}
-
-export interface DriveContext {
-  readonly journal: JournalWriter;
-  readonly clients: Clients;
-  /** Clients that try once. */
-  readonly impatient: Clients;
-  readonly signal: AbortSignal;
-  refOf(hop: string): string;
-  /** The queue whose dead letter queue this is. */
-  sourceOf(dlq: string): string;
-  orderOf(body: string, hop: string): string | undefined;
-  /** Before a redrive every probe has read to its end, and the look keeps away while it runs. */
-  beforeRedrive(dlq: string): Promise<() => void>;
 }
 
 /** Opens the hands of one scenario. */

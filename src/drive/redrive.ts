@@ -7,7 +7,7 @@ import {
   SendMessageCommand,
 } from "@aws-sdk/client-sqs";
 import type { JournalWriter } from "../journal/writer.ts";
-import type { DriveContext } from "./hands.ts";
+import type { DriveContext } from "./context.ts";
 import { callOnce } from "./op.ts";
 
 /** Long enough that no message comes back while it is being moved. */

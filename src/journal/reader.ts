@@ -86,7 +86,7 @@ function withBlobs(line: Line, folder: string): Line {
 
 /** The rules that need more than one line: dense seq, one run.started, one completion for each op. */
 function openRules(file: string): (line: Line, number: number) => void {
-  const open = new Set<string>();
+  const invoked = new Set<string>();
   const done = new Set<string>();
   const refuse = (number: number, problem: string) => {
     throw new JournalError(file, number, problem);
@@ -107,9 +107,9 @@ function openRules(file: string): (line: Line, number: number) => void {
     const op = line.op ?? "";
     if (op === "") refuse(number, `${line.kind} names no op`);
     if (line.kind === "op.invoked") {
-      if (open.has(op) || done.has(op)) refuse(number, `op ${op} was invoked before`);
-      open.add(op);
-    } else if (open.delete(op)) done.add(op);
+      if (invoked.has(op) || done.has(op)) refuse(number, `op ${op} was invoked before`);
+      invoked.add(op);
+    } else if (invoked.delete(op)) done.add(op);
     else refuse(number, done.has(op) ? `op ${op} is completed a second time` : `op ${op} was never invoked`);
   };
 }

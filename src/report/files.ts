@@ -35,7 +35,8 @@ export function readVerdict(runDir: string): Verdict {
   const file = path.join(runDir, "verdict.json");
   if (!existsSync(file)) throw new JournalError(file, 0, "does not exist; `ordeal judge` writes it");
   const checked = validatorOf<Verdict>("verdict")(JSON.parse(readFileSync(file, "utf8")));
-  if (!checked.valid) throw new JournalError(file, 0, `is no verdict of format 1: ${checked.problems.join("; ")}`);
+  if (!checked.valid)
+    throw new JournalError(file, 0, `is no verdict of format 1: ${checked.problems.join("; ")}`);
   return checked.value;
 }
 

@@ -20,7 +20,10 @@ dt { opacity: .75; } dd { margin: 0; } p { margin: .25rem 0; } a { color: inheri
 /** The whole page. */
 export function renderIndexHtml(verdict: Verdict): string {
   const { scenarios, holds, violated, unknown, skipped } = verdict.totals;
-  const where = verdict.target === null ? "" : ` on ${e(verdict.target.name)}${verdict.target.aws ? " (AWS)" : ", not AWS"}`;
+  const where =
+    verdict.target === null
+      ? ""
+      : ` on ${e(verdict.target.name)}${verdict.target.aws ? " (AWS)" : ", not AWS"}`;
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -93,6 +96,8 @@ function findingList(finding: Finding): string {
     ["nearest", finding.nearest],
     ["seq", finding.evidence.join(", ")],
   ];
-  const items = rows.filter(([, text]) => text !== undefined).map(([name, text]) => `<dt>${name}</dt><dd>${e(text ?? "")}</dd>`);
+  const items = rows
+    .filter(([, text]) => text !== undefined)
+    .map(([name, text]) => `<dt>${name}</dt><dd>${e(text ?? "")}</dd>`);
   return `<dl>${items.join("")}</dl>`;
 }

@@ -46,7 +46,11 @@ function suite(scenario: ScenarioVerdict): Suite {
 }
 
 function claimCase(scenario: ScenarioVerdict, claim: ClaimVerdict, timeS: number): string {
-  const head = attributes({ classname: scenario.name, name: `${claim.name}: ${claim.says}`, time: timeS.toFixed(3) });
+  const head = attributes({
+    classname: scenario.name,
+    name: `${claim.name}: ${claim.says}`,
+    time: timeS.toFixed(3),
+  });
   if (claim.outcome === "holds") return `    <testcase${head}/>`;
   const text = [claim.why, ...claim.findings.flatMap((finding) => ["", ...findingLines(finding)])].join("\n");
   const tag = claim.outcome === "violated" ? "failure" : "error";

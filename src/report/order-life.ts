@@ -26,7 +26,9 @@ function wordsOf(line: Line): string | undefined {
     case "call.seen":
       return `handled: ${line.data.outcome}${line.data.errorType === undefined ? "" : ` (${line.data.errorType})`}`;
     case "effect.seen":
-      return line.data.deduplicated ? `${line.data.step} again, deduplicated by its key` : `${line.data.step} took effect (request ${line.data.requestId})`;
+      return line.data.deduplicated
+        ? `${line.data.step} again, deduplicated by its key`
+        : `${line.data.step} took effect (request ${line.data.requestId})`;
     case "fault.struck":
       return `fault ${line.data.id} strikes`;
     default:

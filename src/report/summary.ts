@@ -7,7 +7,8 @@ import { countsText, findingLines, notHolding, outcomeWord, secondsText } from "
 export function renderSummary(verdict: Verdict): string {
   const { holds, violated, unknown, skipped, scenarios } = verdict.totals;
   const rows = verdict.scenarios.map((one) => {
-    const rest = one.skipped === undefined ? one.title : `needs ${one.skipped.needs}: ${one.skipped.evidence}`;
+    const rest =
+      one.skipped === undefined ? one.title : `needs ${one.skipped.needs}: ${one.skipped.evidence}`;
     return `| ${outcomeWord(one)} | ${escapeCell(one.name)} | ${secondsText(one.durationMs)} | ${escapeCell(rest)} |`;
   });
   const findings = verdict.scenarios.flatMap((one) =>

@@ -23,7 +23,10 @@ export function renderTerminal(verdict: Verdict, options: TerminalOptions): stri
   const lines = verdict.scenarios.flatMap((scenario) => {
     const word = paintOutcome(outcomeWord(scenario), options.color);
     const time = secondsText(scenario.durationMs).padStart(7);
-    const rest = scenario.skipped === undefined ? scenario.title : `needs ${scenario.skipped.needs}: ${scenario.skipped.evidence}`;
+    const rest =
+      scenario.skipped === undefined
+        ? scenario.title
+        : `needs ${scenario.skipped.needs}: ${scenario.skipped.evidence}`;
     const head = `${word}  ${scenario.name.padEnd(width)} ${time}  ${rest}`;
     const claims = notHolding(scenario).flatMap((claim) => [
       `    ${paintOutcome(claim.outcome, options.color)}  ${claim.name}: ${claim.says}`,

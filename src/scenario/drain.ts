@@ -98,7 +98,7 @@ function ended(
 }
 
 function isSign(line: Line): boolean {
-  return SIGNS.has(line.kind) && !("touch" in line.data && line.data.touch === true);
+  return SIGNS.has(line.kind) && !("touch" in line.data && line.data.touch);
 }
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {

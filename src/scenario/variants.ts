@@ -24,7 +24,9 @@ export async function runVariants(
   tell: (text: string) => void,
 ): Promise<{ readonly results: readonly VariantResult[]; readonly exitCodes: readonly number[] }> {
   const config = await loadConfig(options.cwd, options.config);
-  const chosen = (names.length > 0 ? names : variantNames(config.root)).map((name) => loadVariant(config.root, name));
+  const chosen = (names.length > 0 ? names : variantNames(config.root)).map((name) =>
+    loadVariant(config.root, name),
+  );
   if (chosen.length === 0) throw new UsageError(`there are no variants in ${config.root}`);
   const scenarios = await Promise.all(findScenarios(config).map(loadScenario));
   const results: VariantResult[] = [];
@@ -42,12 +44,20 @@ export async function runVariants(
   return { results, exitCodes };
 }
 
-async function runOne(variant: Variant, names: readonly string[], options: RunOptions): Promise<VariantResult> {
+async function runOne(
+  variant: Variant,
+  names: readonly string[],
+  options: RunOptions,
+): Promise<VariantResult> {
   const { name, says, source, caughtBy } = variant;
   if (names.length === 0) return { name, says, source, caughtBy, outcome: "missed", claims: [] };
   const { verdict } = await runScenarios({ ...options, names, system: `variant:${name}` }, () => {});
   const claims = verdict.scenarios.flatMap((scenario) =>
-    (scenario.claims ?? []).map((claim) => ({ scenario: scenario.name, name: claim.name, outcome: claim.outcome })),
+    (scenario.claims ?? []).map((claim) => ({
+      scenario: scenario.name,
+      name: claim.name,
+      outcome: claim.outcome,
+    })),
   );
   const isCaught = claims.some((claim) => claim.outcome === "violated" && caughtBy.includes(claim.name));
   return { name, says, source, caughtBy, outcome: isCaught ? "caught" : "missed", claims };

@@ -124,11 +124,6 @@ export function patchTemplate(template: Template, ops: readonly PatchOp[]): Temp
   return templateOf(patchJson(template.raw, ops), template.file, template.lines);
 }
 
-/** The template as CreateStack takes it. */
-export function templateToJson(template: Template): string {
-  return JSON.stringify(template.raw);
-}
-
 function templateOf(raw: JsonObject, file: string, lines: ReadonlyMap<string, number>): Template {
   const section = raw.Resources;
   if (typeof section !== "object" || section === null || Array.isArray(section)) {
@@ -139,7 +134,7 @@ function templateOf(raw: JsonObject, file: string, lines: ReadonlyMap<string, nu
     if (typeof value !== "object" || value === null || !("Type" in value) || typeof value.Type !== "string") {
       throw new TemplateError(file, line, `${id} has no Type`);
     }
-    const { Type: type, Properties, DependsOn } = value as JsonObject;
+    const { Type: type, Properties, DependsOn } = value;
     const dependsOn = typeof DependsOn === "string" ? [DependsOn] : ((DependsOn ?? []) as string[]);
     return [
       id,
