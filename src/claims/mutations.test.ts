@@ -44,7 +44,7 @@ const gap: Mutation = (lines) => {
   const at = first(lines, (line) => line.kind === "phase.entered" && line.data.phase === "drain");
   const gaps = lines
     .filter((line) => line.kind === "probe.began")
-    .map((line) => ({ ...line, kind: "probe.gap" }) as Line);
+    .map((line) => ({ ...line, kind: "probe.gap" as const }));
   return lines.toSpliced(at, 0, ...gaps);
 };
 
@@ -147,7 +147,7 @@ function rule(claim: string, mutate: Mutation): string | undefined {
     .split("\n")
     .map((text, index) => parseLine(text, { file, line: index + 1 }));
   const judge = openJudge();
-  for (const [index, line] of mutate(lines).entries()) judge.line({ ...line, seq: index + 1 } as Line);
+  for (const [index, line] of mutate(lines).entries()) judge.line({ ...line, seq: index + 1 });
   return judge.verdict().claims?.[0]?.outcome;
 }
 

@@ -136,10 +136,7 @@ function templateOf(raw: JsonObject, file: string, lines: ReadonlyMap<string, nu
     }
     const { Type: type, Properties, DependsOn } = value;
     const dependsOn = typeof DependsOn === "string" ? [DependsOn] : ((DependsOn ?? []) as string[]);
-    return [
-      id,
-      { id, type: String(type), properties: (Properties ?? {}) as JsonObject, dependsOn, line },
-    ] as const;
+    return [id, { id, type, properties: (Properties ?? {}) as JsonObject, dependsOn, line }] as const;
   });
   return { file, raw, resources: new Map(resources), metadata: (raw.Metadata ?? {}) as JsonObject, lines };
 }
