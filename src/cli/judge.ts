@@ -13,6 +13,9 @@ import { didYouMean } from "../scenario/nearest.ts";
 import { exitWith, print, printJson, wantsColor } from "./output.ts";
 import { placeOf } from "./place.ts";
 
+/** 0, 1 and 2 are outcomes; the codes above say how a run went (CONTRACTS 1). */
+const MAX_OUTCOME_CODE = 2;
+
 /** Adds the commands that look back. */
 export function addJudgeCommands(program: Command): void {
   program
@@ -47,7 +50,8 @@ async function judge(run: string, flags: { readonly json?: boolean }): Promise<v
   if (what === "scenario") writeScenarioFile(place, verdict);
   if (flags.json === true) printJson(verdict);
   else print(renderTerminal(verdict, { color: wantsColor(process.stdout), notices }));
-  exitWith(exitCodeOf(verdict.exitCodes));
+  // Judging again answers for the outcome alone; that the run was interrupted then stays in verdict.json.
+  exitWith(exitCodeOf(verdict.exitCodes.filter((code) => code <= MAX_OUTCOME_CODE)));
 }
 
 async function order(run: string, id: string): Promise<void> {
