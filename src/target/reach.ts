@@ -47,9 +47,9 @@ function problemOf(error: unknown): string {
   const text = [error.name, error.message, codeOf(error)].join(" ");
   if (/ECONNREFUSED/.test(text)) return "nothing listens there (connection refused)";
   if (/ENOTFOUND|EAI_AGAIN/.test(text)) return "the host name is not known";
-  if (/abort|timeout/i.test(text)) return `no answer to ListQueues within ${CALL_LIMIT_MS} ms`;
   if (/ECONNRESET|socket hang up|EPIPE|Parse Error/i.test(text))
     return "the connection was cut before the answer was whole";
+  if (/abort|timeout/i.test(text)) return `no answer to ListQueues within ${CALL_LIMIT_MS} ms`;
   if (/JSON|Deserialization|Unexpected token|is not valid/i.test(text))
     return "it answers, but not as SQS does (HTML perhaps)";
   return `ListQueues failed: ${error.message}`;

@@ -1,0 +1,126 @@
+// The proxy's faults, each struck once against a small SQS of our own shape: what the client sees and what reached the service.
+import { createHash } from "node:crypto";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { mkdtempSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { SendMessageBatchCommand, SendMessageCommand } from "@aws-sdk/client-sqs";
+import { expect, test } from "vitest";
+import type { Line } from "../journal/line.ts";
+import { openJournal } from "../journal/writer.ts";
+import { clientsFor } from "../target/clients.ts";
+import { startProxy } from "./proxy.ts";
+import { type FaultRule, parseFaultPlan } from "./rule.ts";
+
+/** The SDK checks what SQS says it stored. */
+const md5 = (text: string) => createHash("md5").update(text).digest("hex");
+
+/** Runs `use` with a client behind a proxy with one rule, and returns what the service received and the journal's kinds. */
+async function struckBy(
+  rule: Omit<FaultRule, "id">,
+  use: (sqs: ReturnType<typeof clientsFor>["sqs"]) => Promise<unknown>,
+) {
+  const received: string[] = [];
+  const service = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on("data", (chunk: Buffer) => chunks.push(chunk));
+    request.on("end", () => {
+      const body = JSON.parse(Buffer.concat(chunks).toString("utf8")) as {
+        MessageBody?: string;
+        Entries?: { Id: string; MessageBody: string }[];
+      };
+      const action = String(request.headers["x-amz-target"]).split(".")[1] ?? "";
+      received.push(`${action} ${body.Entries?.map((entry) => entry.Id).join(",") ?? ""}`.trim());
+      const answer =
+        body.Entries === undefined
+          ? { MessageId: "m", MD5OfMessageBody: md5(body.MessageBody ?? "") }
+          : {
+              Successful: body.Entries.map(({ Id, MessageBody }) => ({
+                Id,
+                MessageId: Id,
+                MD5OfMessageBody: md5(MessageBody),
+              })),
+            };
+      response.writeHead(200, { "content-type": "application/x-amz-json-1.0" }).end(JSON.stringify(answer));
+    });
+  });
+  await new Promise<void>((resolve) => service.listen(0, "127.0.0.1", resolve));
+  const journal = openJournal(mkdtempSync(path.join(os.tmpdir(), "ordeal-proxy-")));
+  const kinds: string[] = [];
+  journal.onLine((line: Line) => kinds.push(`${line.kind} ${line.order ?? ""}`.trim()));
+  const upstream = new URL(`http://127.0.0.1:${(service.address() as AddressInfo).port}`);
+  const proxy = await startProxy({ upstream, journal, seed: "1", hopOf: () => "Q", orderOf: (body) => body });
+  const clients = clientsFor(proxy.url, { region: "us-east-1", allowedHosts: ["127.0.0.1"], maxAttempts: 2 });
+  const end = proxy.begin({ id: "f1", ...rule });
+  try {
+    const seen = await use(clients.sqs).catch((error: unknown) =>
+      error instanceof Error ? error.name : "error",
+    );
+    end();
+    return { seen, received, kinds };
+  } finally {
+    clients.destroy();
+    await proxy.close();
+    service.closeAllConnections();
+    await new Promise((resolve) => service.close(resolve));
+    await journal.close();
+  }
+}
+
+const send = (body: string) => new SendMessageCommand({ QueueUrl: "q", MessageBody: body });
+const STRUCK = ["fault.began", "fault.struck a", "fault.ended"];
+
+test("throttle: the SDK tries again and arrives", async () => {
+  const result = await struckBy(
+    { hop: "Q", fault: "throttle", on: { order: "a" } },
+    async (sqs) => (await sqs.send(send("a"))).$metadata.attempts,
+  );
+  expect(result).toEqual({ seen: 2, received: ["SendMessage"], kinds: STRUCK });
+});
+
+test("fail: a definite error, and nothing arrives", async () => {
+  const rule = { hop: "Q", fault: "fail", on: { order: "a" }, error: { type: "AccessDenied" } } as const;
+  const result = await struckBy(rule, (sqs) => sqs.send(send("a")));
+  expect(result).toEqual({ seen: "AccessDenied", received: [], kinds: STRUCK });
+});
+
+test("drop-ack: the service did the work, the answer is lost, the retry doubles it", async () => {
+  const result = await struckBy(
+    { hop: "Q", fault: "drop-ack", on: { order: "a" } },
+    async (sqs) => (await sqs.send(send("a"))).$metadata.attempts,
+  );
+  expect(result).toEqual({ seen: 2, received: ["SendMessage", "SendMessage"], kinds: STRUCK });
+});
+
+test("partial: the named entry is Failed under 200, the other goes through", async () => {
+  const entries = ["a", "b"].map((body) => ({ Id: `id-${body}`, MessageBody: body }));
+  const result = await struckBy({ hop: "Q", fault: "partial", on: { order: "a" } }, async (sqs) => {
+    const { Failed, Successful } = await sqs.send(
+      new SendMessageBatchCommand({ QueueUrl: "q", Entries: entries }),
+    );
+    return { failed: Failed?.map(({ Id }) => Id), successful: Successful?.map(({ Id }) => Id) };
+  });
+  expect(result).toEqual({
+    seen: { failed: ["id-a"], successful: ["id-b"] },
+    received: ["SendMessageBatch id-b"],
+    kinds: STRUCK,
+  });
+});
+
+test("another order is left alone", async () => {
+  const result = await struckBy(
+    { hop: "Q", fault: "fail", on: { order: "a" } },
+    async (sqs) => (await sqs.send(send("b"))).MessageId,
+  );
+  expect(result).toEqual({ seen: "m", received: ["SendMessage"], kinds: ["fault.began", "fault.ended"] });
+});
+
+test("a plan names every problem with its path", () => {
+  expect(() =>
+    parseFaultPlan({ format: 1, rules: [{ id: "x", hop: "Q", fault: "explode" }] }, ["Q"]),
+  ).toThrow("/rules/0/fault");
+  expect(() =>
+    parseFaultPlan({ format: 1, rules: [{ id: "x", hop: "Nope", fault: "fail" }] }, ["Q"]),
+  ).toThrow("/rules/0/hop Nope is no hop");
+});
