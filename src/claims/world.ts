@@ -99,6 +99,14 @@ export function openWorld(): GrowingWorld {
     },
   };
 
+  const interned = new Map<string, string>();
+  function intern<T extends string>(text: T): T {
+    const known = interned.get(text);
+    if (known !== undefined) return known as T;
+    interned.set(text, text);
+    return text;
+  }
+
   function factsOf(order: string): OrderFacts {
     const known = orders.get(order);
     if (known !== undefined) return known;
@@ -222,8 +230,17 @@ export function openWorld(): GrowingWorld {
     if (line.order === undefined) return;
     const facts = factsOf(line.order);
     const { messageId, receives, by, bodySha, groupId, body } = line.data;
-    facts.sightings.push({ hop: line.hop, seq: line.seq, by, messageId, receives, bodySha });
-    if (groupId !== undefined) facts.groupId = groupId;
+    // Equal texts share one string: a million lines hold few hops, and each order few bodies.
+    const before = facts.sightings.at(-1)?.bodySha;
+    facts.sightings.push({
+      hop: intern(line.hop),
+      seq: line.seq,
+      by: intern(by),
+      messageId,
+      receives,
+      bodySha: bodySha === before ? before : bodySha,
+    });
+    if (groupId !== undefined) facts.groupId ??= intern(groupId);
     if (facts.body === undefined || facts.body === null)
       facts.body = body ?? (line.data.blob === undefined ? undefined : null);
   }
@@ -243,8 +260,8 @@ export function openWorld(): GrowingWorld {
   function effect(line: Line<"effect.seen">): void {
     if (line.order === undefined || line.hop === undefined) return;
     factsOf(line.order).effects.push({
-      sink: line.hop,
-      step: line.data.step,
+      sink: intern(line.hop),
+      step: intern(line.data.step),
       seq: line.seq,
       atMs: line.atMs,
       requestId: line.data.requestId,

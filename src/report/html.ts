@@ -11,7 +11,7 @@ h1 { font-size: 1.6rem; margin: 0 0 .25rem; } h2 { font-size: 1.1rem; margin: 2r
 .holds { color: var(--holds); } .violated { color: var(--violated); } .unknown { color: var(--unknown); } .skipped { color: var(--skipped); }
 .word { font-weight: 600; white-space: nowrap; }
 table { border-collapse: collapse; width: 100%; } th, td { text-align: left; vertical-align: top; padding: .35rem .6rem .35rem 0; border-bottom: 1px solid var(--line); }
-td.n { white-space: nowrap; text-align: right; } code, pre { font: .875rem/1.5 ui-monospace, monospace; } pre { white-space: pre-wrap; margin: .25rem 0; }
+th, td.n { white-space: nowrap; } td.n { text-align: right; } code, pre { font: .875rem/1.5 ui-monospace, monospace; } pre { white-space: pre-wrap; margin: .25rem 0; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .1rem .8rem; margin: .4rem 0 .8rem; padding-left: .8rem; border-left: 3px solid var(--line); }
 dt { opacity: .75; } dd { margin: 0; } p { margin: .25rem 0; } a { color: inherit; }
 @media (max-width: 40rem) { td.wide, th.wide { display: none; } }
