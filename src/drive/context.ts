@@ -12,6 +12,10 @@ export interface DriveContext {
   /** The queue whose dead letter queue this is. */
   sourceOf(dlq: string): string;
   orderOf(body: string, hop: string): string | undefined;
+  /** Whether the target has StartMessageMoveTask. */
+  readonly hasMoveTask: boolean;
+  /** Consumers' lines wait until released: a message under its old id is only seen to arrive once it is known to be gone. */
+  holdEvidence(): () => void;
   /** Before a redrive every probe has read to its end, and the look keeps away while it runs. */
   beforeRedrive(dlq: string): Promise<() => void>;
 }

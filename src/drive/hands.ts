@@ -6,8 +6,9 @@ import type { Clients } from "../target/clients.ts";
 import type { DriveContext } from "./context.ts";
 import { type Attributes, sdkAttributes } from "./attributes.ts";
 import { beginOp, callOnce, endBadly } from "./op.ts";
+import { redriveByTask } from "./move-task.ts";
 import { redrive } from "./redrive.ts";
-import { openWaits } from "./waits.ts";
+import { openWaits, type Waits } from "./waits.ts";
 
 /** Any order: its body is what is sent. */
 export interface Sendable {
@@ -51,9 +52,21 @@ export function openDrive(context: DriveContext) {
           within * 1000,
           (line) => line.kind === "message.seen" && line.hop === id && line.order === order.orderId,
         ),
-      redrive: () => redrive(id, context),
+      redrive: () => redriveBack(id, waits, context),
     }),
   };
+}
+
+/** By the target's own task where it has one, what that leaves by hand; FIFO always by hand, as a task keeps the deduplication id. */
+async function redriveBack(dlq: string, waits: Waits, context: DriveContext): Promise<void> {
+  const resume = await context.beforeRedrive(dlq);
+  try {
+    const byTask = context.hasMoveTask && !context.refOf(dlq).endsWith(".fifo");
+    if (byTask && (await redriveByTask(dlq, waits.parkedAt(dlq), context))) return;
+    await redrive(dlq, context);
+  } finally {
+    resume();
+  }
 }
 
 function topicHand(id: string, context: DriveContext): TopicHand {

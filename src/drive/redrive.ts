@@ -19,14 +19,9 @@ const MAX_RECEIVES = 1_000;
 
 /** Moves everything; what could not be sent stays in the dead letter queue. */
 export async function redrive(dlq: string, context: DriveContext): Promise<void> {
-  const resume = await context.beforeRedrive(dlq);
-  try {
-    for (let empty = 0, receives = 0; empty < EMPTY_POLLS && receives < MAX_RECEIVES; receives += 1) {
-      empty = (await moveOne(dlq, context)) ? 0 : empty + 1;
-      context.signal.throwIfAborted();
-    }
-  } finally {
-    resume();
+  for (let empty = 0, receives = 0; empty < EMPTY_POLLS && receives < MAX_RECEIVES; receives += 1) {
+    empty = (await moveOne(dlq, context)) ? 0 : empty + 1;
+    context.signal.throwIfAborted();
   }
 }
 

@@ -14,6 +14,8 @@ export class WaitError extends Error {
 export interface Waits {
   /** Resolves with the first line that matches, also one that was journaled before the wait began. */
   forOrder(what: string, limitMs: number, matches: (line: Line) => boolean): Promise<void>;
+  /** Every message seen at a queue and not gone from it since. */
+  parkedAt(hop: string): readonly Line<"message.seen">[];
   /** The same for a number of lines. */
   forCount(what: string, limitMs: number, atLeast: number, matches: (line: Line) => boolean): Promise<void>;
 }
@@ -29,6 +31,7 @@ export function openWaits(journal: JournalWriter, signal: AbortSignal): Waits {
   });
   return {
     forOrder: (what, limitMs, matches) => wait(what, limitMs, 1, matches),
+    parkedAt: (hop) => parkedAt(hop, past),
     forCount: wait,
   };
 
@@ -63,8 +66,23 @@ export function openWaits(journal: JournalWriter, signal: AbortSignal): Waits {
   }
 }
 
+function parkedAt(hop: string, past: readonly Line[]): readonly Line<"message.seen">[] {
+  const parked = new Map<string, Line<"message.seen">>();
+  for (const line of past) {
+    if (line.hop !== hop) continue;
+    if (line.kind === "message.seen") parked.set(line.data.messageId, line);
+    if (line.kind === "message.gone") parked.delete(line.data.messageId);
+  }
+  return [...parked.values()];
+}
+
 function isSign(line: Line): boolean {
-  return line.kind === "message.seen" || line.kind === "effect.seen" || line.kind === "fault.struck";
+  return (
+    line.kind === "message.gone" ||
+    line.kind === "message.seen" ||
+    line.kind === "effect.seen" ||
+    line.kind === "fault.struck"
+  );
 }
 
 function nearest(past: readonly Line[]): string {

@@ -19,6 +19,8 @@ export interface Probe {
   /** Reads what is there by now; a failed read is a gap, and the probe counts as not alive from then on. */
   readToEnd(): Promise<void>;
   isAlive(): boolean;
+  /** Reads wait until the returned function is called: what is learned meanwhile is journaled after it. */
+  hold(): () => void;
   /** Reads to the end once more and stops. */
   stop(): Promise<void>;
 }
@@ -54,6 +56,11 @@ export function startProbe(journal: JournalWriter, spec: ProbeSpec): Probe {
     name,
     readToEnd: read,
     isAlive: () => alive,
+    hold() {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      reading = reading.then(() => promise);
+      return resolve;
+    },
     async stop() {
       if (stopped) return;
       stopped = true;

@@ -8,7 +8,7 @@ import {
 } from "@aws-sdk/client-sqs";
 import type { JsonObject } from "../template/template.ts";
 import type { Clients } from "../target/clients.ts";
-import { attributeText, type ResourceKind, sameText } from "./resource.ts";
+import { attributeText, type Made, type ResourceKind, sameText } from "./resource.ts";
 
 const ATTRIBUTES = [
   "FifoQueue",
@@ -34,6 +34,13 @@ function attributesOf(properties: JsonObject): Record<string, string> {
   return Object.fromEntries(dedup.map((name) => [name, attributeText(properties[name])]));
 }
 
+async function madeQueue(url: string, name: string, sqs: Clients["sqs"]): Promise<Made> {
+  const { Attributes } = await sqs.send(
+    new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ["QueueArn"] }),
+  );
+  return { ref: url, attributes: { Arn: Attributes?.QueueArn ?? "", QueueName: name, QueueUrl: url } };
+}
+
 export const queueKind: ResourceKind = {
   type: "AWS::SQS::Queue",
   properties: ["QueueName", ...ATTRIBUTES],
@@ -45,12 +52,9 @@ export const queueKind: ResourceKind = {
     const { QueueUrl } = await sqs.send(
       new CreateQueueCommand({ QueueName: name, Attributes: attributesOf(properties), tags: { ...tags } }),
     );
-    const url = QueueUrl ?? "";
-    const { Attributes } = await sqs.send(
-      new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ["QueueArn"] }),
-    );
-    return { ref: url, attributes: { Arn: Attributes?.QueueArn ?? "", QueueName: name, QueueUrl: url } };
+    return madeQueue(QueueUrl ?? "", name, sqs);
   },
+  adopt: (physicalId, name, { sqs }) => madeQueue(physicalId, name, sqs),
   async differences(made, properties, { sqs }) {
     const { Attributes } = await sqs.send(
       new GetQueueAttributesCommand({ QueueUrl: made.ref, AttributeNames: ["All"] }),
@@ -87,6 +91,7 @@ export const queuePolicyKind: ResourceKind = {
     await setPolicies(properties, attributeText(properties.PolicyDocument), clients);
     return { ref: name, attributes: {} };
   },
+  adopt: async (_physicalId, name) => ({ ref: name, attributes: {} }),
   async differences(_made, properties, { sqs }) {
     const asked = attributeText(properties.PolicyDocument);
     const problems: string[] = [];

@@ -20,6 +20,8 @@ export interface ResourceKind {
     clients: Clients,
     tags: Readonly<Record<string, string>>,
   ): Promise<Made>;
+  /** What a stack made, as `create` would have answered it. */
+  adopt(physicalId: string, name: string, clients: Clients): Promise<Made>;
   /** What of the properties the target did not keep, as sentences; empty when all is as asked. */
   differences(made: Made, properties: JsonObject, clients: Clients): Promise<readonly string[]>;
   remove(made: Made, properties: JsonObject, clients: Clients): Promise<void>;

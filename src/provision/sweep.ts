@@ -14,6 +14,7 @@ import { hasRunFile, readRunFile } from "../journal/run-file.ts";
 import type { Clients } from "../target/clients.ts";
 import { isNoSuchQueue } from "./queue.ts";
 import { isRunLockFree } from "./run-lock.ts";
+import { deleteStack, STACK_TYPE } from "./stack.ts";
 
 interface Intended {
   readonly type: string;
@@ -59,20 +60,28 @@ function isKilled(runDir: string, endpoint: URL): boolean {
 /** What the journals intended and did not see deleted, newest first. A journal that breaks off is read as far as it goes. */
 async function intendedBy(runDir: string): Promise<readonly Intended[]> {
   const intended = new Map<string, Intended>();
-  for (const journal of globSync("scenarios/*/journal.ndjson", { cwd: runDir })) {
+  for (const journal of globSync("{scenarios,logs}/*/journal.ndjson", { cwd: runDir })) {
     const read = readJournal(path.join(runDir, journal), (line) => {
       if (line.kind === "resource.intended") intended.set(line.data.name, line.data);
       if (line.kind === "resource.deleted") intended.delete(line.data.name);
     });
     await read.catch(() => undefined);
   }
-  return [...intended.values()].toReversed();
+  const newestFirst = [...intended.values()].toReversed();
+  // A stack takes its resources with it; deleting them under its feet would leave it DELETE_FAILED on some targets.
+  return newestFirst.toSorted((a, b) => Number(b.type === STACK_TYPE) - Number(a.type === STACK_TYPE));
 }
 
 /** Policies and subscriptions go with their queue and topic. */
 async function remove({ type, name }: Intended, clients: Clients): Promise<boolean> {
+  if (type === STACK_TYPE) return removeStack(name, clients);
   if (type === "AWS::SQS::Queue") return removeQueue(name, clients);
   return type === "AWS::SNS::Topic" ? removeTopic(name, clients) : false;
+}
+
+async function removeStack(name: string, clients: Clients): Promise<boolean> {
+  if (await deleteStack(name, clients)) return true;
+  throw new Error(`stack ${name} is still there`);
 }
 
 async function removeQueue(name: string, { sqs }: Clients): Promise<boolean> {

@@ -28,6 +28,10 @@ export const topicKind: ResourceKind = {
     );
     return { ref: TopicArn ?? "", attributes: { TopicArn: TopicArn ?? "", TopicName: name } };
   },
+  adopt: async (physicalId, name) => ({
+    ref: physicalId,
+    attributes: { TopicArn: physicalId, TopicName: name },
+  }),
   async differences(made, _properties, { sns }) {
     const { Attributes } = await sns.send(new GetTopicAttributesCommand({ TopicArn: made.ref }));
     return Attributes?.TopicArn === made.ref ? [] : [`TopicArn reads ${Attributes?.TopicArn ?? "nothing"}`];
@@ -62,6 +66,7 @@ export const subscriptionKind: ResourceKind = {
     );
     return { ref: SubscriptionArn ?? "", attributes: { Arn: SubscriptionArn ?? "" } };
   },
+  adopt: async (physicalId) => ({ ref: physicalId, attributes: { Arn: physicalId } }),
   async differences(made, properties, { sns }) {
     const { Attributes } = await sns.send(
       new GetSubscriptionAttributesCommand({ SubscriptionArn: made.ref }),

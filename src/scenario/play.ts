@@ -48,6 +48,9 @@ export interface PlayOptions {
   readonly drainLimitMs: number | undefined;
   readonly faults: FaultPlan | undefined;
   readonly keep: boolean;
+  readonly hasMoveTask: boolean;
+  /** Whether the system goes up by CreateStack. */
+  readonly byStack: boolean;
   onPhase(phase: Phase): void;
 }
 
@@ -198,6 +201,7 @@ async function setUp(
     region,
     account,
     tags: options.tags,
+    byStack: options.byStack,
   });
   undo.push("deleting the system", async () => {
     if (!options.keep) left.push(...(await system.teardown()).left);
@@ -261,6 +265,11 @@ async function setUp(
     refOf: (hop) => system.refOf(hop),
     sourceOf: (dlq) => description.hops.find((hop) => hop.dlq === dlq)?.hop ?? dlq,
     orderOf,
+    hasMoveTask: options.hasMoveTask,
+    holdEvidence() {
+      const releases = crew.probes.map((probe) => probe.hold());
+      return () => releases.forEach((release) => release());
+    },
     async beforeRedrive(dlq) {
       await readToEnd();
       looks.get(dlq)?.pause();

@@ -14,11 +14,10 @@ import type { Phase } from "../journal/line.ts";
 import { type RunFile, writeRunFile } from "../journal/run-file.ts";
 import { acquireRunLock } from "../provision/run-lock.ts";
 import { sweepKilledRuns } from "../provision/sweep.ts";
-import { allowedHostsOf, clientsFor } from "../target/clients.ts";
-import { probeNeeds } from "../target/needs.ts";
 import { parseTarget } from "../target/spec.ts";
 import { type StartedTarget, startTarget } from "../target/start.ts";
 import { describeSystem } from "../template/describe.ts";
+import { type Abilities, directClients, probeTarget } from "./abilities.ts";
 import { loadConfig } from "./config.ts";
 import { exitCodeOfError, messageOf, UsageError } from "./errors.ts";
 import { chooseScenarios, findScenarios, type LoadedScenario, loadScenario } from "./find.ts";
@@ -132,7 +131,10 @@ async function runOn(target: StartedTarget, context: RunContext): Promise<RunRes
   const { options, loaded, run, runs, runDir, seed, on } = context;
   const swept = await sweep(target, runs);
   for (const text of swept) on({ kind: "notice", text });
-  const skipped = await findSkipped(target, loaded);
+  const tags = tagsOf(run);
+  const abilities = await probeTarget(target, loaded, { run, logDir: path.join(runDir, "logs"), tags });
+  const { skipped } = abilities;
+  for (const text of abilities.notices) on({ kind: "notice", text });
   const repeats = Array.from({ length: options.repeat ?? 1 }, (_, index) =>
     index === 0 ? "" : `@${index + 1}`,
   );
@@ -164,7 +166,7 @@ async function runOn(target: StartedTarget, context: RunContext): Promise<RunRes
   await inParallel(jobs, options.jobs ?? DEFAULT_JOBS, async (job) => {
     if (options.signal.aborted) return;
     const startMs = performance.now();
-    const played = await playOne(job, target, context);
+    const played = await playOne(job, target, context, abilities, tags);
     const ms = Math.round(performance.now() - startMs);
     durationsMs[job.folder] = ms;
     for (const text of noticesOf(job.folder, played)) on({ kind: "notice", text });
@@ -202,38 +204,17 @@ async function sweep(target: StartedTarget, runs: string): Promise<readonly stri
   }
 }
 
-function directClients(target: StartedTarget) {
-  return clientsFor(target.endpoint, {
-    region: target.info.region,
-    allowedHosts: allowedHostsOf(target.endpoint),
-  });
-}
-
-async function findSkipped(
+async function playOne(
+  job: Job,
   target: StartedTarget,
-  loaded: readonly LoadedScenario[],
-): Promise<RunFile["skipped"]> {
-  const needs = [...new Set(loaded.flatMap((one) => one.scenario.needs))];
-  const clients = directClients(target);
-  try {
-    const found = await probeNeeds(clients, needs);
-    return loaded.flatMap(({ name, scenario }) => {
-      const missing = scenario.needs.find((need) => found.get(need)?.has === false);
-      return missing === undefined
-        ? []
-        : [{ name, needs: missing, evidence: found.get(missing)?.evidence ?? "" }];
-    });
-  } finally {
-    clients.destroy();
-  }
-}
-
-async function playOne(job: Job, target: StartedTarget, context: RunContext): Promise<Played> {
+  context: RunContext,
+  { hasMoveTask, byStack }: Abilities,
+  tags: Readonly<Record<string, string>>,
+): Promise<Played> {
   const { options, runDir, run, seed, system, faults, on } = context;
   const timeoutS = options.timeoutS ?? DEFAULT_TIMEOUT_S;
   const timeout = new AbortController();
   const timer = setTimeout(() => timeout.abort(`no end within ${timeoutS} s (--timeout)`), timeoutS * 1000);
-  const now = Date.now();
   try {
     return await play({
       loaded: job.loaded,
@@ -243,20 +224,27 @@ async function playOne(job: Job, target: StartedTarget, context: RunContext): Pr
       target,
       system,
       faults,
-      tags: {
-        "ordeal:run": run,
-        "ordeal:created": new Date(now).toISOString(),
-        "ordeal:expires": new Date(now + LEASE_MS).toISOString(),
-        "ordeal:owner": os.userInfo().username,
-      },
+      tags,
       signal: AbortSignal.any([options.signal, timeout.signal]),
       drainLimitMs: options.drainLimitS === undefined ? undefined : options.drainLimitS * 1000,
       keep: options.keep ?? false,
+      hasMoveTask,
+      byStack,
       onPhase: (phase) => on({ kind: "phase", name: job.folder, phase }),
     });
   } finally {
     clearTimeout(timer);
   }
+}
+
+function tagsOf(run: string): Readonly<Record<string, string>> {
+  const now = Date.now();
+  return {
+    "ordeal:run": run,
+    "ordeal:created": new Date(now).toISOString(),
+    "ordeal:expires": new Date(now + LEASE_MS).toISOString(),
+    "ordeal:owner": os.userInfo().username,
+  };
 }
 
 function noticesOf(name: string, played: Played): readonly string[] {

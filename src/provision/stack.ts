@@ -1,0 +1,108 @@
+// Room provision: the system up and down as one CloudFormation stack, on a target whose CreateStack brings every property. The
+// stack's own failure events say which resource was refused, in the target's words.
+import {
+  CreateStackCommand,
+  DeleteStackCommand,
+  DescribeStackEventsCommand,
+  DescribeStackResourcesCommand,
+  DescribeStacksCommand,
+  type StackEvent,
+} from "@aws-sdk/client-cloudformation";
+import type { Clients } from "../target/clients.ts";
+import { TargetUnavailable } from "../target/errors.ts";
+import type { Template } from "../template/template.ts";
+
+/** The stack as a resource of its own: the type its intent and deletion are journaled under. */
+export const STACK_TYPE = "AWS::CloudFormation::Stack";
+
+const POLL_MS = 200;
+/** An emulator makes a stack of twenty resources in seconds; real CloudFormation takes a minute or two. */
+const STACK_LIMIT_MS = 180_000;
+
+/** Why the stack did not come up: the first resource that failed, and the reason given for it. */
+export interface StackFailure {
+  readonly logicalId: string;
+  readonly reason: string;
+}
+
+/** Creates the stack and waits; answers physical ids by logical id, or the first failure. */
+export async function createStack(
+  name: string,
+  template: Template,
+  { cloudFormation }: Clients,
+  tags: Readonly<Record<string, string>>,
+): Promise<ReadonlyMap<string, string> | StackFailure> {
+  await cloudFormation.send(
+    new CreateStackCommand({
+      StackName: name,
+      TemplateBody: bodyOf(template),
+      Parameters:
+        "Prefix" in parametersOf(template) ? [{ ParameterKey: "Prefix", ParameterValue: name }] : [],
+      Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
+      // What failed stays to be looked at; teardown deletes the stack whole.
+      OnFailure: "DO_NOTHING",
+    }),
+  );
+  const status = await settledStatus(name, cloudFormation);
+  if (status !== "CREATE_COMPLETE") return firstFailure(name, status, cloudFormation);
+  const { StackResources } = await cloudFormation.send(
+    new DescribeStackResourcesCommand({ StackName: name }),
+  );
+  return new Map(
+    (StackResources ?? []).map((one) => [one.LogicalResourceId ?? "", one.PhysicalResourceId ?? ""]),
+  );
+}
+
+/** Deletes the stack and waits until it is gone; false when it is still there at the limit. */
+export async function deleteStack(name: string, { cloudFormation }: Clients): Promise<boolean> {
+  await cloudFormation.send(new DeleteStackCommand({ StackName: name }));
+  const status = await settledStatus(name, cloudFormation);
+  return status === undefined || status === "DELETE_COMPLETE";
+}
+
+/** Ordeal's own words in the metadata hold intrinsics, which CloudFormation does not resolve there. */
+function bodyOf({ raw }: Template): string {
+  const { Metadata: _ours, ...body } = raw;
+  return JSON.stringify(body);
+}
+
+function parametersOf({ raw }: Template): object {
+  return typeof raw.Parameters === "object" && raw.Parameters !== null ? raw.Parameters : {};
+}
+
+type CloudFormation = Clients["cloudFormation"];
+
+async function settledStatus(name: string, cloudFormation: CloudFormation): Promise<string | undefined> {
+  for (const startMs = performance.now(); performance.now() - startMs < STACK_LIMIT_MS;) {
+    const status = await statusOf(name, cloudFormation);
+    if (status?.endsWith("_IN_PROGRESS") !== true) return status;
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  }
+  throw new TargetUnavailable(`stack ${name} was still in progress after ${STACK_LIMIT_MS / 1000} s`);
+}
+
+async function statusOf(name: string, cloudFormation: CloudFormation): Promise<string | undefined> {
+  try {
+    const { Stacks } = await cloudFormation.send(new DescribeStacksCommand({ StackName: name }));
+    return Stacks?.[0]?.StackStatus;
+  } catch (error) {
+    if (error instanceof Error && /does not exist/.test(error.message)) return undefined;
+    throw error;
+  }
+}
+
+async function firstFailure(
+  name: string,
+  status: string | undefined,
+  cloudFormation: CloudFormation,
+): Promise<StackFailure> {
+  const { StackEvents } = await cloudFormation.send(new DescribeStackEventsCommand({ StackName: name }));
+  const isFailure = (event: StackEvent) =>
+    event.ResourceStatus === "CREATE_FAILED" && event.LogicalResourceId !== name;
+  // Newest first: the last failure listed is the one that began it.
+  const first = (StackEvents ?? []).findLast(isFailure);
+  return {
+    logicalId: first?.LogicalResourceId ?? name,
+    reason: first?.ResourceStatusReason ?? `the stack ended ${status ?? "nowhere"} and names no reason`,
+  };
+}
