@@ -5,6 +5,9 @@ export default defineConfig({
   target: "fauxqs",
   targets: {
     fauxqs: { start: ["node", "checks/fauxqs.ts"] },
+    // Installed by node checks/peers.ts.
+    moto: { start: ["node", "checks/python-peer.ts", "moto"] },
+    ministack: { start: ["node", "checks/python-peer.ts", "ministack"] },
   },
   scenarios: "scenarios/**/*.ts",
 });

@@ -1,58 +1,69 @@
-// A run that is killed in any phase never judges as holds, and leaves no process behind.
+// A run that is killed in any phase never judges as holds, and leaves no process behind: no worker, provider or emulator.
 import { spawn } from "node:child_process";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync } from "node:fs";
+import os from "node:os";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { judgeRun } from "../src/claims/judge-run.ts";
+import type { Phase } from "../src/journal/line.ts";
 
 const LIMIT_MS = 60_000;
-const POLL_MS = 20;
+const POLL_MS = 50;
+const PHASES: readonly Phase[] = ["provision", "warm", "drive", "settle", "drain", "judge", "teardown"];
 
-/** Polls until `look` gives something; the limit is a bound on a hang, not a proof. */
-async function until<T>(what: string, look: () => T | undefined): Promise<T> {
-  for (const startMs = performance.now(); performance.now() - startMs < LIMIT_MS;) {
-    const found = look();
-    if (found !== undefined) return found;
+/** Kills its own process right after the write that enters a phase: `warm` and `settle` are over before anyone could look. */
+const killAt = (phase: Phase): string =>
+  `data:text/javascript,${encodeURIComponent(`
+    import fs from "node:fs";
+    import { syncBuiltinESMExports } from "node:module";
+    const write = fs.writeSync;
+    fs.writeSync = (descriptor, ...rest) => {
+      const written = write(descriptor, ...rest);
+      if (String(rest[0]).includes('"phase":"${phase}"')) {
+        const children = fs.readFileSync("/proc/self/task/" + process.pid + "/children");
+        fs.writeFileSync(process.env.ORDEAL_TEST_CHILDREN, children);
+        process.kill(process.pid, "SIGKILL");
+      }
+      return written;
+    };
+    syncBuiltinESMExports();
+  `)}`;
+
+async function untilGone(pids: readonly string[]): Promise<void> {
+  const left = () => pids.filter((pid) => existsSync(`/proc/${pid}`));
+  for (const startMs = performance.now(); left().length > 0;) {
+    if (performance.now() - startMs > LIMIT_MS)
+      throw new Error(`processes ${left().join(", ")} are left after ${LIMIT_MS} ms`);
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
-  throw new Error(`${what} did not come within ${LIMIT_MS} ms`);
 }
 
-/** Processes of Linux whose environment names the run: its workers. */
-function workersOf(runDir: string): readonly string[] {
-  return readdirSync("/proc").filter((pid) => {
-    try {
-      return /^\d+$/.test(pid) && readFileSync(`/proc/${pid}/environ`, "utf8").includes(runDir);
-    } catch {
-      return false;
-    }
-  });
-}
-
-test.skipIf(process.platform !== "linux").each(["provision", "drive", "drain", "teardown"])(
-  "SIGKILL in %s",
+test.skipIf(process.platform !== "linux").concurrent.each(PHASES)(
+  "SIGKILL on entering %s",
   async (phase) => {
-    const child = spawn(process.execPath, ["bin/ordeal.js", "run", "crash-after-effect"], {
-      stdio: ["ignore", "ignore", "pipe"],
-    });
+    const childrenFile = path.join(mkdtempSync(path.join(os.tmpdir(), "ordeal-killed-")), "children");
+    const child = spawn(
+      process.execPath,
+      ["--import", killAt(phase), "bin/ordeal.js", "run", "crash-after-effect"],
+      {
+        stdio: ["ignore", "ignore", "pipe"],
+        env: { ...process.env, ORDEAL_TEST_CHILDREN: childrenFile },
+      },
+    );
     let said = "";
     child.stderr.on("data", (chunk: Buffer) => {
       said += chunk.toString("utf8");
     });
-    const ended = new Promise<string | null>((resolve) =>
-      child.once("close", (_code, signal) => resolve(signal)),
-    );
-    const runDir = await until("the run's directory", () => / in (\S+)\n/.exec(said)?.[1]);
+    const signal = await new Promise((resolve) => child.once("close", (_code, by) => resolve(by)));
+    expect(signal).toBe("SIGKILL");
+    const runDir = / in (\S+)\n/.exec(said)?.[1] ?? "";
     const journal = path.join(runDir, "scenarios", "crash-after-effect", "journal.ndjson");
-    await until(`phase ${phase}`, () => {
-      const isThere = existsSync(journal) && readFileSync(journal, "utf8").includes(`"phase":"${phase}"`);
-      return isThere || undefined;
-    });
-    child.kill("SIGKILL");
-    expect(await ended).toBe("SIGKILL");
+    expect(readFileSync(journal, "utf8").trimEnd().split("\n").at(-1)).toContain(`"phase":"${phase}"`);
     const { verdict } = await judgeRun(runDir);
     expect(["unknown", "violated"]).toContain(verdict.outcome);
-    await until("the end of every worker", () => workersOf(path.resolve(runDir)).length === 0 || undefined);
+    const children = readFileSync(childrenFile, "utf8").trim().split(" ");
+    expect(children.length).toBeGreaterThanOrEqual(phase === "provision" ? 1 : 5);
+    await untilGone(children);
   },
   LIMIT_MS * 3,
 );
