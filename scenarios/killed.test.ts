@@ -5,29 +5,12 @@ import os from "node:os";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { judgeRun } from "../src/claims/judge-run.ts";
+import { signalOnEntering } from "../checks/signal-on-phase.ts";
 import type { Phase } from "../src/journal/line.ts";
 
 const LIMIT_MS = 60_000;
 const POLL_MS = 50;
 const PHASES: readonly Phase[] = ["provision", "warm", "drive", "settle", "drain", "judge", "teardown"];
-
-/** Kills its own process right after the write that enters a phase: `warm` and `settle` are over before anyone could look. */
-const killAt = (phase: Phase): string =>
-  `data:text/javascript,${encodeURIComponent(`
-    import fs from "node:fs";
-    import { syncBuiltinESMExports } from "node:module";
-    const write = fs.writeSync;
-    fs.writeSync = (descriptor, ...rest) => {
-      const written = write(descriptor, ...rest);
-      if (String(rest[0]).includes('"phase":"${phase}"')) {
-        const children = fs.readFileSync("/proc/self/task/" + process.pid + "/children");
-        fs.writeFileSync(process.env.ORDEAL_TEST_CHILDREN, children);
-        process.kill(process.pid, "SIGKILL");
-      }
-      return written;
-    };
-    syncBuiltinESMExports();
-  `)}`;
 
 async function untilGone(pids: readonly string[]): Promise<void> {
   const left = () => pids.filter((pid) => existsSync(`/proc/${pid}`));
@@ -44,7 +27,7 @@ test.skipIf(process.platform !== "linux").concurrent.each(PHASES)(
     const childrenFile = path.join(mkdtempSync(path.join(os.tmpdir(), "ordeal-killed-")), "children");
     const child = spawn(
       process.execPath,
-      ["--import", killAt(phase), "bin/ordeal.js", "run", "crash-after-effect"],
+      ["--import", signalOnEntering(phase, "SIGKILL"), "bin/ordeal.js", "run", "crash-after-effect"],
       {
         stdio: ["ignore", "ignore", "pipe"],
         env: { ...process.env, ORDEAL_TEST_CHILDREN: childrenFile },

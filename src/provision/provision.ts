@@ -69,37 +69,40 @@ function logicalIdOf(physical: string, standing: readonly Standing[]): string | 
   return standing.find((one) => one.name === tail || one.made.ref === physical)?.id;
 }
 
+/** Deletes in reverse, then looks until each is gone: a target that is slow to forget is slow once, not once a resource. */
 async function takeDown(
   standing: Standing[],
   options: ProvisionOptions,
 ): Promise<{ left: readonly string[] }> {
-  const left: string[] = [];
-  if (options.byStack && !(await deleteStack(options.prefix, options.clients))) left.push(options.prefix);
+  const { byStack, prefix, clients, journal } = options;
+  const stackIsGone = !byStack || (await deleteStack(prefix, clients));
+  const ends: Promise<string | undefined>[] = [];
   for (let one = standing.pop(); one !== undefined; one = standing.pop()) {
-    const gone = await removeOne(one, options).catch(() => false);
-    const { id, name, kind } = one;
-    const data = { type: kind.type, name };
-    if (!gone) left.push(name);
-    else options.journal.append({ kind: "resource.deleted", actor: "runner", hop: id, data });
+    const { made, kind, properties } = one;
+    const removal = byStack ? undefined : kind.remove(made, properties, clients);
+    const isRemoved = await Promise.resolve(removal).then(
+      () => true,
+      () => false,
+    );
+    ends.push(isRemoved ? leftOf(one, options) : Promise.resolve(one.name));
   }
-  if (options.byStack && left.length === 0)
-    options.journal.append({
-      kind: "resource.deleted",
-      actor: "runner",
-      data: { type: STACK_TYPE, name: options.prefix },
-    });
+  const left = (await Promise.all(ends)).filter((name) => name !== undefined);
+  if (!stackIsGone) left.push(prefix);
+  else if (byStack)
+    journal.append({ kind: "resource.deleted", actor: "runner", data: { type: STACK_TYPE, name: prefix } });
   return { left };
 }
 
-async function removeOne(
-  { kind, made, properties }: Standing,
-  { clients, byStack }: ProvisionOptions,
-): Promise<boolean> {
-  if (!byStack) await kind.remove(made, properties, clients);
+/** Looks until it is gone; its name when it is still there at the limit. */
+async function leftOf(
+  { id, name, kind, made, properties }: Standing,
+  { clients, journal }: ProvisionOptions,
+): Promise<string | undefined> {
   const deadlineMs = performance.now() + GONE_LIMIT_MS;
-  while (await kind.exists(made, properties, clients)) {
-    if (performance.now() > deadlineMs) return false;
+  while (await kind.exists(made, properties, clients).catch(() => true)) {
+    if (performance.now() > deadlineMs) return name;
     await new Promise((resolveLater) => setTimeout(resolveLater, GONE_POLL_MS));
   }
-  return true;
+  journal.append({ kind: "resource.deleted", actor: "runner", hop: id, data: { type: kind.type, name } });
+  return undefined;
 }
