@@ -1,0 +1,17 @@
+// Room target: what a probe of a target answers.
+import { randomBytes } from "node:crypto";
+import type { Clients } from "../clients.ts";
+
+export interface Ability {
+  readonly has: boolean;
+  readonly evidence: string;
+}
+
+export type NeedProbe = (clients: Clients) => Promise<Ability>;
+
+/** How long one long poll waits for a control; a local emulator delivers in milliseconds. */
+export const CONTROL_WAIT_S = 2;
+
+export function probeName(): string {
+  return `ordeal-probe-${randomBytes(4).toString("hex")}`;
+}
