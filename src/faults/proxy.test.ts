@@ -118,9 +118,15 @@ test("another order is left alone", async () => {
 
 test("a plan names every problem with its path", () => {
   expect(() =>
-    parseFaultPlan({ format: 1, rules: [{ id: "x", hop: "Q", fault: "explode" }] }, ["Q"]),
+    parseFaultPlan(
+      { format: 1, rules: [{ id: "x", hop: "Q", fault: "explode" }] },
+      { hops: ["Q"], workers: [] },
+    ),
   ).toThrow("/rules/0/fault");
   expect(() =>
-    parseFaultPlan({ format: 1, rules: [{ id: "x", hop: "Nope", fault: "fail" }] }, ["Q"]),
+    parseFaultPlan(
+      { format: 1, rules: [{ id: "x", hop: "Nope", fault: "fail" }] },
+      { hops: ["Q"], workers: [] },
+    ),
   ).toThrow("/rules/0/hop Nope is no hop");
 });

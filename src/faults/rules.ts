@@ -1,7 +1,6 @@
-// Room faults: decides which rule strikes a call. Chance is keyed, not streamed: hash(seed, rule, order, attempt), so that leaving
-// one order out keeps the fate of all others.
-import { createHash } from "node:crypto";
+// Room faults: decides which rule strikes a call, by its hop, order and action, its window, how often it struck, and chance.
 import type { JournalWriter } from "../journal/writer.ts";
+import { chance } from "./chance.ts";
 import type { FaultRule } from "./rule.ts";
 import type { AwsCall } from "./wire.ts";
 
@@ -44,7 +43,7 @@ export function openRules(journal: JournalWriter, seed: string) {
     strike(call: AwsCall): Strike | undefined {
       for (const one of active) {
         const struck = entriesStruck(one.rule, call);
-        if (struck === undefined || !isDue(one, struck.order, seed)) continue;
+        if (struck === undefined || !isDue(one, struck.order, seed, journal.nowMs())) continue;
         one.strikes += 1;
         counts.set(one.rule.id, one.strikes);
         journal.append({
@@ -86,15 +85,11 @@ function entriesStruck(
 }
 
 /** Neither times nor probability: once. */
-function isDue(one: Active, order: string, seed: string): boolean {
+function isDue(one: Active, order: string, seed: string, nowMs: number): boolean {
   const attempt = (one.attempts.get(order) ?? 0) + 1;
   one.attempts.set(order, attempt);
-  const { times, probability, id } = one.rule;
+  const { times, probability, id, fromMs = 0, untilMs = Number.POSITIVE_INFINITY } = one.rule;
+  if (nowMs < fromMs || nowMs >= untilMs) return false;
   if (one.strikes >= (times ?? (probability === undefined ? 1 : Number.POSITIVE_INFINITY))) return false;
   return probability === undefined || chance(seed, id, order, attempt) < probability;
-}
-
-/** A number from 0 to 1 that depends on nothing but its key. */
-function chance(...key: readonly (string | number)[]): number {
-  return createHash("sha256").update(key.join("\n")).digest().readUInt32BE(0) / 2 ** 32;
 }

@@ -10,15 +10,10 @@ export interface SwitchFile {
 }
 
 /** Opens the switch file of a worker, with nothing switched on. */
-export function openSwitchFile(path: string, journal: JournalWriter): SwitchFile {
+export function openSwitchFile(path: string, journal: JournalWriter, seed: string): SwitchFile {
   const rules: FaultRule[] = [];
   const write = () => {
-    const switches = rules.map(({ id, fault, on, error, delayMs }) => ({
-      id,
-      ...(on?.order === undefined ? {} : { order: on.order }),
-      ...(fault === "slow" ? { slowMs: delayMs?.[0] ?? 1_000 } : { error: error?.type ?? "Error" }),
-    }));
-    writeFileSync(`${path}.new`, JSON.stringify(switches));
+    writeFileSync(`${path}.new`, JSON.stringify(rules.map((rule) => switchOf(rule, path, seed))));
     renameSync(`${path}.new`, path);
   };
   write();
@@ -32,6 +27,7 @@ export function openSwitchFile(path: string, journal: JournalWriter): SwitchFile
         hop,
         data: { id, fault, ...(on === undefined ? {} : { on: { ...on } }) },
       });
+      for (const token of tokensOf(rule, path)) writeFileSync(token, "");
       rules.push(rule);
       write();
       return () => {
@@ -43,4 +39,21 @@ export function openSwitchFile(path: string, journal: JournalWriter): SwitchFile
       };
     },
   };
+}
+
+/** What the handlers' wrapper reads (src/system/worker/switches.ts). */
+function switchOf(rule: FaultRule, path: string, seed: string) {
+  const { id, fault, on, error, delayMs, probability } = rule;
+  return {
+    id,
+    ...(on?.order === undefined ? {} : { order: on.order }),
+    ...(rule.times === undefined ? {} : { tokens: tokensOf(rule, path) }),
+    ...(probability === undefined ? {} : { probability, seed }),
+    ...(fault === "slow" ? { slowMs: delayMs?.[0] ?? 1_000 } : { error: error?.type ?? "Error" }),
+  };
+}
+
+/** A file for each strike there may be: whoever deletes one strikes, whichever of the worker's incarnations that is. */
+function tokensOf({ id, times }: FaultRule, path: string): readonly string[] {
+  return Array.from({ length: times ?? 0 }, (_, index) => `${path}.${id}.${index + 1}`);
 }

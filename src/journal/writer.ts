@@ -12,6 +12,8 @@ import { WRITE_BUFFER_BYTES } from "./limits.ts";
 
 export interface JournalWriter extends AsyncDisposable {
   readonly path: string;
+  /** The journal's own clock: milliseconds, as in `atMs`. */
+  nowMs(): number;
   /** Numbers the line, keeps it, tells the listeners, and returns its `seq`. */
   append<K extends Kind>(draft: Draft<K>): number;
   /** Calls `listener` with each line appended from now on, until the returned function is called. */
@@ -59,6 +61,7 @@ export function openJournal(folder: string, options: { readonly clock?: Clock } 
 
   return {
     path: file,
+    nowMs: () => clock.nowMs(),
     append(draft) {
       if (closed) throw new JournalError(file, seq, `the journal is closed; ${draft.kind} came too late`);
       seq += 1;

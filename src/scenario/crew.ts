@@ -24,6 +24,7 @@ export interface WorkerCrew {
 export interface CrewOptions {
   readonly workers: readonly WorkerDescription[];
   readonly journal: JournalWriter;
+  readonly seed: string;
   readonly folder: string;
   readonly logDir: string;
   readonly probeEveryMs: number;
@@ -77,11 +78,11 @@ export function startCrew(options: CrewOptions): WorkerCrew {
   };
 }
 
-function openPost(worker: WorkerDescription, { journal, folder, probeEveryMs }: CrewOptions): Post {
+function openPost(worker: WorkerDescription, { journal, seed, folder, probeEveryMs }: CrewOptions): Post {
   return {
     worker,
     probe: startEvidenceProbe(journal, { worker: worker.name, queue: worker.queue, everyMs: probeEveryMs }),
-    switches: openSwitchFile(path.join(folder, `${worker.name}.switches.json`), journal),
+    switches: openSwitchFile(path.join(folder, `${worker.name}.switches.json`), journal, seed),
     children: [],
   };
 }

@@ -1,14 +1,7 @@
 // Room scenario: the hands that `drive` gets, joined from the rooms drive and faults and from the run's own workers.
 import type { openDrive, QueueHand, Sendable, TopicHand } from "../drive/hands.ts";
 import type { Proxy } from "../faults/proxy.ts";
-import {
-  FAULTS,
-  FaultError,
-  type FaultName,
-  type FaultRule,
-  PROXY_FAULTS,
-  WORKER_FAULTS,
-} from "../faults/rule.ts";
+import { FAULTS, FaultError, type FaultName, type FaultRule, refusalOf } from "../faults/rule.ts";
 import type { Line } from "../journal/line.ts";
 import type { JournalWriter } from "../journal/writer.ts";
 import type { DlqId, QueueId, TopicId, WorkerId } from "../system/order-system.ts";
@@ -18,7 +11,7 @@ import type { WorkerCrew } from "./crew.ts";
 export interface BreakOptions {
   /** Only this order. */
   readonly on?: Sendable;
-  /** At a service call: how often; default once. A worker's fault strikes until it is mended. */
+  /** How often. Without it a fault at a service call strikes once, and a worker's until it is mended. */
   readonly times?: number;
   /** Only this action (`SendMessage`). */
   readonly action?: string;
@@ -106,7 +99,7 @@ export function openHands(context: HandsContext): Hands {
     }),
     async breaks(hop, fault, options = {}) {
       const rule = ruleOf(nextId(), hop, fault, options);
-      const end = crew.has(hop) ? beginAtWorker(rule, crew) : beginAtCall(rule, context.proxy);
+      const end = beginRule(rule, crew, context.proxy);
       context.mends.add(end);
       return {
         id: rule.id,
@@ -147,22 +140,12 @@ function ruleOf(id: string, hop: string, fault: string, options: BreakOptions): 
   };
 }
 
-function beginAtWorker(rule: FaultRule, crew: WorkerCrew): () => void {
-  if (!WORKER_FAULTS.includes(rule.fault)) {
-    throw new FaultError(
-      `${rule.fault} cannot strike at worker ${rule.hop}; there are ${WORKER_FAULTS.join(", ")} and error types`,
-    );
-  }
-  return crew.switches(rule.hop).begin(rule);
-}
-
-function beginAtCall(rule: FaultRule, proxy: Proxy): () => void {
-  if (!PROXY_FAULTS.includes(rule.fault)) {
-    throw new FaultError(
-      `${rule.fault} at ${rule.hop} cannot be made on this target; at a service call there are ${PROXY_FAULTS.join(", ")}`,
-    );
-  }
-  return proxy.begin(rule);
+/** Lets a rule begin where it strikes: at a worker's switch, or at the proxy. A fault that cannot be made there is an error. */
+export function beginRule(rule: FaultRule, crew: WorkerCrew, proxy: Proxy): () => void {
+  const isWorker = crew.has(rule.hop);
+  const refusal = refusalOf(rule, isWorker);
+  if (refusal !== undefined) throw new FaultError(refusal);
+  return isWorker ? crew.switches(rule.hop).begin(rule) : proxy.begin(rule);
 }
 
 async function killOnHold(

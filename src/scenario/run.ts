@@ -16,7 +16,7 @@ import { acquireRunLock } from "../provision/run-lock.ts";
 import { sweepKilledRuns } from "../provision/sweep.ts";
 import { parseTarget } from "../target/spec.ts";
 import { type StartedTarget, startTarget } from "../target/start.ts";
-import { describeSystem } from "../template/describe.ts";
+import { describeSystem, workersOf } from "../template/describe.ts";
 import { type Abilities, directClients, probeTarget } from "./abilities.ts";
 import { loadConfig } from "./config.ts";
 import { exitCodeOfError, messageOf, UsageError } from "./errors.ts";
@@ -291,10 +291,10 @@ function readFaults(
   } catch (error) {
     throw new UsageError(`--faults ${full} is not a JSON file: ${messageOf(error)}`, { cause: error });
   }
-  const hops = loaded.flatMap((one) =>
-    describeSystem(templateFor(system, one.scenario.system)).hops.map((hop) => hop.hop),
-  );
-  return parseFaultPlan(value, [...new Set(hops)], full);
+  const templates = loaded.map((one) => templateFor(system, one.scenario.system));
+  const hops = templates.flatMap((template) => describeSystem(template).hops.map((hop) => hop.hop));
+  const workers = templates.flatMap((template) => workersOf(template).map((worker) => worker.name));
+  return parseFaultPlan(value, { hops: [...new Set(hops)], workers: [...new Set(workers)] }, full);
 }
 
 /** `latest` points to the newest run; where links are not allowed, the newest folder has the highest name anyway. */

@@ -25,6 +25,8 @@ export interface Received {
   readonly requestId: string;
   /** `n` of its evidence line. */
   readonly seen: number;
+  /** How often SQS says it was received. */
+  readonly receives: number;
 }
 
 export interface WorkerContext {
@@ -101,13 +103,14 @@ function writeDown(message: Message, { settings, evidence }: WorkerContext): Rec
   const messageId = message.MessageId ?? "";
   const groupId = message.Attributes?.MessageGroupId;
   const dedupId = message.Attributes?.MessageDeduplicationId;
+  const receives = Number(message.Attributes?.ApproximateReceiveCount ?? 1);
   const seen = evidence.write({
     kind: "message.seen",
     hop: settings.queue,
     order: orderId,
     data: {
       messageId,
-      receives: Number(message.Attributes?.ApproximateReceiveCount ?? 1),
+      receives,
       by: "consumer",
       bodySha: shaOf(body),
       body,
@@ -116,7 +119,8 @@ function writeDown(message: Message, { settings, evidence }: WorkerContext): Rec
     },
   });
   const receiptHandle = message.ReceiptHandle ?? "";
-  return { messageId, receiptHandle, body, order: orderId, customer, groupId, requestId: randomUUID(), seen };
+  const requestId = randomUUID();
+  return { messageId, receiptHandle, body, order: orderId, customer, groupId, requestId, seen, receives };
 }
 
 function readOrder(body: string): { orderId: string; customer: string } {
@@ -205,7 +209,7 @@ export async function withFaults(
   work: () => Promise<void>,
 ): Promise<void> {
   const { settings, evidence } = context;
-  await strike(switchesFor(settings.switchesFile, message.order), message.order, (id) => {
+  await strike(switchesFor(settings.switchesFile, message.order), message, (id) => {
     evidence.write({
       kind: "fault.struck",
       hop: settings.name,

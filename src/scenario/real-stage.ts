@@ -1,0 +1,288 @@
+// Room scenario: the stage of a run in real time: a proxy before the endpoint, the system behind it, the provider and the workers as
+// processes, and a probe at everything that can be seen. Every undo is registered before its do.
+import { mkdirSync } from "node:fs";
+import path from "node:path";
+import { openDrive } from "../drive/hands.ts";
+import { type Proxy, startProxy } from "../faults/proxy.ts";
+import type { FaultRule } from "../faults/rule.ts";
+import type { JournalWriter } from "../journal/writer.ts";
+import type { Probe } from "../observe/probe.ts";
+import { startProviderProbe } from "../observe/provider-probe.ts";
+import { type DepthProbe, type DlqLook, startDepthProbe, startDlqLook } from "../observe/queue-probes.ts";
+import { openProvision, type Provisioned } from "../provision/provision.ts";
+import { allowedHostsOf, type Clients, clientsFor } from "../target/clients.ts";
+import { describeSystem, workersOf } from "../template/describe.ts";
+import { horizonOf } from "../template/horizon.ts";
+import type { Template } from "../template/template.ts";
+import { type CrewOptions, startCrew, type WorkerCrew } from "./crew.ts";
+import type { Drained } from "./drain.ts";
+import { beginRule, type Hands, openHands } from "./hands.ts";
+import { orderReader } from "./order-at.ts";
+import type { PlayOptions } from "./play.ts";
+import { type ProviderProcess, startProvider } from "./provider.ts";
+import type { Stage } from "./stage.ts";
+import { programOf } from "./system.ts";
+import type { UndoStack } from "./undo.ts";
+
+/** Probes read this often: a tenth of the shortest visibility a scenario uses would be finer than SQS's own grain of a second. */
+const PROBE_EVERY_MS = 200;
+/** Twice the horizon and this: a drain that takes longer is one that will not end. */
+const DRAIN_EXTRA_MS = 10_000;
+
+/** What every part of the stage needs. */
+interface Setting {
+  readonly options: PlayOptions;
+  readonly template: Template;
+  readonly description: ReturnType<typeof describeSystem>;
+  readonly journal: JournalWriter;
+  readonly undo: UndoStack;
+  readonly logDir: string;
+  orderOf(body: string, hop: string): string | undefined;
+  /** Mended by settle, if drive did not. */
+  readonly mends: Set<() => void>;
+}
+
+/** Sets everything up, in the phase provision. */
+export async function setRealStage(
+  template: Template,
+  journal: JournalWriter,
+  undo: UndoStack,
+  options: PlayOptions,
+  left: string[],
+): Promise<Stage> {
+  const description = describeSystem(template);
+  const logDir = path.join(options.folder, "logs");
+  mkdirSync(logDir, { recursive: true });
+  const orderOf = orderReader(description.orderAt);
+  const mends = new Set<() => void>();
+  const setting: Setting = { options, template, description, journal, undo, logDir, orderOf, mends };
+
+  const wire = await openWire(setting);
+  const system = await putUp(setting, wire, left);
+  const provider = await startProvider(logDir);
+  undo.push("stopping the provider", () => provider.stop());
+  const crew = hireCrew(setting, wire, system, provider);
+  const rules = options.faults?.rules ?? [];
+  beginPlanned(
+    rules.filter((rule) => crew.has(rule.hop)),
+    setting,
+    (rule) => beginRule(rule, crew, wire.proxy),
+  );
+  const observers = startObservers(setting, wire, system, provider, crew);
+  return {
+    hands: openTheHands(setting, wire, system, provider, crew, observers),
+    settle() {
+      for (const mend of mends) mend();
+      mends.clear();
+      crew.restartDead();
+    },
+    watch: watchOf(setting, observers),
+    async endProbes(drained: Drained) {
+      await observers.readToEnd();
+      journal.append({ kind: "drain.ended", actor: "runner", data: drained });
+      await Promise.all(observers.probes.map((probe) => probe.stop()));
+    },
+  };
+}
+
+interface Wire {
+  readonly proxy: Proxy;
+  /** Past the proxy: for probes, which no fault may strike. */
+  readonly direct: Clients;
+  readonly throughProxy: Clients;
+  /** Without the SDK's retries. */
+  readonly impatient: Clients;
+  readonly allowedHosts: readonly string[];
+  /** The system tells its names once it stands; before that no call has a hop. */
+  setHopOf(hopOf: (physical: string) => string | undefined): void;
+}
+
+/** Faults of a plan at service calls begin before the system goes up, so that `control:SERVICE` strikes too. */
+async function openWire(setting: Setting): Promise<Wire> {
+  const { options, description, journal, undo, orderOf } = setting;
+  const { endpoint, info } = options.target;
+  let hopOf = (_physical: string): string | undefined => undefined;
+  const proxy = await startProxy({
+    upstream: endpoint,
+    journal,
+    seed: options.seed,
+    orderOf,
+    hopOf: (physical) => hopOf(physical),
+  });
+  undo.push("closing the proxy", () => proxy.close());
+  const allowedHosts = allowedHostsOf(endpoint);
+  const { region } = info;
+  const direct = clientsFor(endpoint, { region, allowedHosts });
+  const throughProxy = clientsFor(proxy.url, { region, allowedHosts });
+  const impatient = clientsFor(proxy.url, { region, allowedHosts, maxAttempts: 1 });
+  undo.push("closing the clients", () => {
+    for (const clients of [direct, throughProxy, impatient]) clients.destroy();
+  });
+  const workers = new Set(description.hops.map((hop) => hop.consumer));
+  beginPlanned(
+    (options.faults?.rules ?? []).filter((rule) => !workers.has(rule.hop)),
+    setting,
+    (rule) => proxy.begin(rule),
+  );
+  return { proxy, direct, throughProxy, impatient, allowedHosts, setHopOf: (given) => (hopOf = given) };
+}
+
+/**
+ * A plan's rule with neither times nor probability strikes once (CONTRACTS 5). What strikes a number of times ends by itself, and a
+ * drive is over long before its orders are; so settle only ends what would go on for ever.
+ */
+function beginPlanned(
+  rules: readonly FaultRule[],
+  { undo, mends }: Setting,
+  begin: (rule: FaultRule) => () => void,
+): void {
+  for (const rule of rules) {
+    const once = rule.times === undefined && rule.probability === undefined;
+    const end = begin(once ? { ...rule, times: 1 } : rule);
+    if (rule.times === undefined && !once) mends.add(end);
+    undo.push(`ending fault ${rule.id}`, end);
+  }
+}
+
+async function putUp(
+  { options, template, journal, undo }: Setting,
+  wire: Wire,
+  left: string[],
+): Promise<Provisioned> {
+  const { region, account } = options.target.info;
+  const system = openProvision(template, {
+    clients: wire.throughProxy,
+    journal,
+    prefix: options.prefix,
+    region,
+    account: account ?? "000000000000",
+    tags: options.tags,
+    byStack: options.byStack,
+  });
+  undo.push("deleting the system", async () => {
+    if (!options.keep) left.push(...(await system.teardown()).left);
+  });
+  await system.up();
+  wire.setHopOf((physical) => system.logicalIdOf(physical));
+  return system;
+}
+
+function hireCrew(
+  { options, template, journal, undo, logDir }: Setting,
+  { proxy, allowedHosts }: Wire,
+  system: Provisioned,
+  provider: ProviderProcess,
+): WorkerCrew {
+  const crewOptions: CrewOptions = {
+    workers: workersOf(template),
+    journal,
+    seed: options.seed,
+    folder: path.join(logDir, "evidence"),
+    logDir,
+    probeEveryMs: PROBE_EVERY_MS,
+    programOf: (worker) => programOf(options.system, worker.name, worker.command),
+    envOf: (worker) => ({
+      ...(system.resolve(worker.env) as Record<string, string>),
+      ORDEAL_ENDPOINT: proxy.url.href,
+      ORDEAL_ALLOWED_HOSTS: allowedHosts.join(","),
+      AWS_REGION: options.target.info.region,
+      PROVIDER_URL: provider.url.href,
+    }),
+  };
+  const crew = startCrew(crewOptions);
+  undo.push("stopping the workers", () => crew.stop());
+  return crew;
+}
+
+interface Observers {
+  readonly probes: readonly Probe[];
+  readonly depth: DepthProbe;
+  readonly looks: ReadonlyMap<string, DlqLook>;
+  readonly consumed: readonly string[];
+  readToEnd(): Promise<void>;
+}
+
+/** A look at every dead letter queue that has no consumer; depths of every queue; the provider's calls; the workers' own lines. */
+function startObservers(
+  { description, journal, undo, orderOf }: Setting,
+  { direct }: Wire,
+  system: Provisioned,
+  provider: ProviderProcess,
+  crew: WorkerCrew,
+): Observers {
+  const queues = description.hops
+    .filter((hop) => hop.type === "AWS::SQS::Queue")
+    .map((hop) => ({ hop: hop.hop, url: system.refOf(hop.hop), consumer: hop.consumer }));
+  const everyMs = PROBE_EVERY_MS;
+  const providerProbe = startProviderProbe(journal, { sink: "Provider", url: provider.url, everyMs });
+  const depth = startDepthProbe(journal, { sqs: direct.sqs, queues, everyMs });
+  const dlqs = new Set(description.hops.map((hop) => hop.dlq));
+  const looks = new Map<string, DlqLook>(
+    queues
+      .filter((queue) => queue.consumer === undefined && dlqs.has(queue.hop))
+      .map((queue) => [queue.hop, startDlqLook(journal, { sqs: direct.sqs, queue, everyMs, orderOf })]),
+  );
+  const probes: readonly Probe[] = [...crew.probes, providerProbe, depth, ...looks.values()];
+  undo.push("stopping the probes", async () => {
+    await Promise.all(probes.map((probe) => probe.stop()));
+  });
+  return {
+    probes,
+    depth,
+    looks,
+    consumed: queues.filter((queue) => queue.consumer !== undefined).map((queue) => queue.hop),
+    async readToEnd() {
+      await Promise.all(probes.map((probe) => probe.readToEnd()));
+    },
+  };
+}
+
+function openTheHands(
+  { options, description, journal, orderOf, mends }: Setting,
+  { proxy, throughProxy, impatient }: Wire,
+  system: Provisioned,
+  provider: ProviderProcess,
+  crew: WorkerCrew,
+  { looks, readToEnd }: Observers,
+): Hands {
+  const { signal, seed } = options;
+  const drive = openDrive({
+    journal,
+    clients: throughProxy,
+    impatient,
+    signal,
+    refOf: (hop) => system.refOf(hop),
+    sourceOf: (dlq) => description.hops.find((hop) => hop.dlq === dlq)?.hop ?? dlq,
+    orderOf,
+    hasMoveTask: options.hasMoveTask,
+    holdEvidence() {
+      const releases = crew.probes.map((probe) => probe.hold());
+      return () => releases.forEach((release) => release());
+    },
+    async beforeRedrive(dlq) {
+      await readToEnd();
+      looks.get(dlq)?.pause();
+      return () => looks.get(dlq)?.resume();
+    },
+  });
+  return openHands({ drive, journal, proxy, crew, provider, seed, signal, mends });
+}
+
+function watchOf({ options, template, journal }: Setting, observers: Observers): Stage["watch"] {
+  const { horizonMs, assumes } = horizonOf(template, { probeEveryMs: PROBE_EVERY_MS });
+  return {
+    journal,
+    everyMs: PROBE_EVERY_MS,
+    horizonMs,
+    assumes,
+    limitMs: options.drainLimitMs ?? 2 * horizonMs + DRAIN_EXTRA_MS,
+    signal: options.signal,
+    consumed: observers.consumed,
+    probesAlive: () => observers.probes.every((probe) => probe.isAlive()),
+    async sample() {
+      const depths = await observers.depth.sample();
+      await observers.readToEnd();
+      return depths;
+    },
+  };
+}
