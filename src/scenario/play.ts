@@ -4,38 +4,18 @@ import { openJudge } from "../claims/judge.ts";
 import type { Claim } from "../claims/claim.ts";
 import { provisioned as provisionedClaim } from "../claims/makers.ts";
 import { WaitError } from "../drive/waits.ts";
-import type { FaultPlan } from "../faults/rule.ts";
 import { JOURNAL_FORMAT, type Phase } from "../journal/line.ts";
 import { type JournalWriter, openJournal } from "../journal/writer.ts";
 import { SystemRefused } from "../provision/resource.ts";
-import type { StartedTarget } from "../target/start.ts";
 import { describeSystem } from "../template/describe.ts";
 import type { Template } from "../template/template.ts";
 import { drain } from "./drain.ts";
 import { messageOf } from "./errors.ts";
-import type { LoadedScenario } from "./find.ts";
 import type { Hands } from "./hands.ts";
 import { setRealStage } from "./real-stage.ts";
-import { type SystemChoice, templateFor } from "./system.ts";
+import type { PlayOptions } from "./play-options.ts";
+import { templateFor } from "./system.ts";
 import { openUndoStack } from "./undo.ts";
-
-export interface PlayOptions {
-  readonly loaded: LoadedScenario;
-  readonly folder: string;
-  readonly prefix: string;
-  readonly seed: string;
-  readonly target: StartedTarget;
-  readonly system: SystemChoice;
-  readonly tags: Readonly<Record<string, string>>;
-  readonly signal: AbortSignal;
-  readonly drainLimitMs: number | undefined;
-  readonly faults: FaultPlan | undefined;
-  readonly keep: boolean;
-  readonly hasMoveTask: boolean;
-  /** Whether the system goes up by CreateStack. */
-  readonly byStack: boolean;
-  onPhase(phase: Phase): void;
-}
 
 export interface Played {
   /** `done`, or why the run ended early. */

@@ -18,7 +18,7 @@ import { type CrewOptions, startCrew, type WorkerCrew } from "./crew.ts";
 import type { Drained } from "./drain.ts";
 import { beginRule, type Hands, openHands } from "./hands.ts";
 import { orderReader } from "./order-at.ts";
-import type { PlayOptions } from "./play.ts";
+import type { PlayOptions } from "./play-options.ts";
 import { type ProviderProcess, startProvider } from "./provider.ts";
 import type { Stage } from "./stage.ts";
 import { programOf } from "./system.ts";

@@ -1,0 +1,24 @@
+// Room scenario: what one play of a scenario is given.
+import type { FaultPlan } from "../faults/rule.ts";
+import type { Phase } from "../journal/line.ts";
+import type { StartedTarget } from "../target/start.ts";
+import type { LoadedScenario } from "./find.ts";
+import type { SystemChoice } from "./system.ts";
+
+export interface PlayOptions {
+  readonly loaded: LoadedScenario;
+  readonly folder: string;
+  readonly prefix: string;
+  readonly seed: string;
+  readonly target: StartedTarget;
+  readonly system: SystemChoice;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly signal: AbortSignal;
+  readonly drainLimitMs: number | undefined;
+  readonly faults: FaultPlan | undefined;
+  readonly keep: boolean;
+  readonly hasMoveTask: boolean;
+  /** Whether the system goes up by CreateStack. */
+  readonly byStack: boolean;
+  onPhase(phase: Phase): void;
+}
