@@ -19,5 +19,7 @@ export interface Fold {
 
 export interface ClaimType {
   readonly name: string;
+  /** Whether a built-in claim looks into bodies; where none does they are not kept. One's own claims always get them. */
+  readsBodies?(args: JsonObject): boolean;
   open(args: JsonObject): Fold;
 }

@@ -43,6 +43,8 @@ export function openJudge(own: ReadonlyMap<string, ClaimType> = new Map()): Judg
     line(line) {
       const isEvidence = world.line(line);
       if (line.kind === "claim.declared") {
+        const { claim: name, args } = line.data;
+        if (own.has(name) || types.get(name)?.readsBodies?.(args) === true) world.keepBodies();
         claims.push(openClaim(line.data, types));
         listening = claims.filter((claim) => claim.fold.line !== undefined);
       }

@@ -53,6 +53,8 @@ type OpenOp = { readonly facts: OrderFacts | undefined; readonly index: number; 
 export interface GrowingWorld extends World {
   /** Takes one line in; false once the judge phase was entered, when nothing counts any more. */
   line(line: Line): boolean;
+  /** From now on orders keep their bodies: a third of the memory of a large run, so only where a claim reads them. */
+  keepBodies(): void;
 }
 
 /** Opens an empty world. */
@@ -69,6 +71,7 @@ export function openWorld(): GrowingWorld {
   const faults = openFaultBook();
   const probes = openProbeBook();
   let judging = false;
+  let keepsBodies = false;
 
   const world = {
     started: undefined as World["started"],
@@ -87,6 +90,9 @@ export function openWorld(): GrowingWorld {
     consumerOf: (hop: string) => hops.get(hop)?.consumer,
     dlqOf: (hop: string) => hops.get(hop)?.dlq,
     isDlq: (hop: string) => dlqs.has(hop),
+    keepBodies() {
+      keepsBodies = true;
+    },
     line(line: Line): boolean {
       if (line.kind === "run.ended") world.endReason = line.data.reason;
       if (judging) return false;
@@ -144,10 +150,11 @@ export function openWorld(): GrowingWorld {
         return;
       case "message.gone":
         if (line.order !== undefined && line.hop !== undefined) {
-          factsOf(line.order).departures.push({
-            hop: line.hop,
+          const facts = factsOf(line.order);
+          facts.departures.push({
+            hop: intern(line.hop),
             seq: line.seq,
-            messageId: line.data.messageId,
+            messageId: knownId(facts, line.data.messageId),
           });
         }
         return;
@@ -204,7 +211,9 @@ export function openWorld(): GrowingWorld {
       state: "open",
       endedSeq: 0,
     });
-    if (facts !== undefined) rememberBody(facts, line.data.request);
+    const { groupId } = line.data.request;
+    if (facts !== undefined && typeof groupId === "string") facts.groupId = intern(groupId);
+    if (facts !== undefined && keepsBodies) rememberBody(facts, line.data.request);
     const { label } = line.data;
     const labelIndex = label === undefined ? -1 : labelled.length;
     if (label !== undefined) labelled.push({ label, invokedSeq: line.seq, completion: undefined });
@@ -241,7 +250,7 @@ export function openWorld(): GrowingWorld {
       bodySha: bodySha === before ? before : bodySha,
     });
     if (groupId !== undefined) facts.groupId ??= intern(groupId);
-    if (facts.body === undefined || facts.body === null)
+    if (keepsBodies && (facts.body === undefined || facts.body === null))
       facts.body = body ?? (line.data.blob === undefined ? undefined : null);
   }
 
@@ -266,7 +275,7 @@ export function openWorld(): GrowingWorld {
       atMs: line.atMs,
       requestId: line.data.requestId,
       deduplicated: line.data.deduplicated,
-      at: line.at,
+      at: line.at === undefined ? undefined : { source: intern(line.at.source), n: line.at.n },
     });
   }
 
@@ -294,9 +303,13 @@ export function openWorld(): GrowingWorld {
   return world;
 }
 
+/** A message that leaves was mostly seen before: one string for both. */
+function knownId(facts: OrderFacts, messageId: string): string {
+  return facts.sightings.find((one) => one.messageId === messageId)?.messageId ?? messageId;
+}
+
 function rememberBody(facts: OrderFacts, request: Line<"op.invoked">["data"]["request"]): void {
   const body = request.body ?? request.message;
   if (typeof body === "string") facts.body = body;
   else if (typeof body === "object") facts.body ??= null;
-  if (typeof request.groupId === "string") facts.groupId = request.groupId;
 }

@@ -21,6 +21,7 @@ interface Placed {
 
 export const inOrderType: ClaimType = {
   name: "inOrder",
+  readsBodies: ({ per }) => typeof per === "string" && per.startsWith("/"),
   open(args) {
     ordersArg(args);
     const sink = textArg(args, "sink");
