@@ -63,7 +63,7 @@ function word(outcome: string): string {
 
 function row(scenario: ScenarioVerdict): string {
   const name = `<a href="#${e(scenario.name)}">${e(scenario.name)}</a>`;
-  return `<tr><td>${word(outcomeWord(scenario))}</td><td>${name}</td><td class="wide">${e(scenario.title)}</td><td class="n">${secondsText(scenario.durationMs)}</td></tr>`;
+  return `<tr><td>${word(outcomeWord(scenario))}</td><td>${name}</td><td class="wide">${e(scenario.skipped === undefined ? scenario.title : `needs ${scenario.skipped.needs}: ${scenario.skipped.evidence}`)}</td><td class="n">${secondsText(scenario.durationMs)}</td></tr>`;
 }
 
 function section(scenario: ScenarioVerdict): string {

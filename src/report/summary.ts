@@ -17,7 +17,7 @@ export function renderSummary(verdict: Verdict): string {
       "",
       `${escapeCell(claim.says)}: ${escapeCell(claim.why)}${claim.counts === undefined ? "" : ` (${countsText(claim.counts)})`}`,
       "",
-      ...claim.findings.flatMap((finding) => [...findingLines(finding).map((line) => `    ${line}`), ""]),
+      ...claim.findings.flatMap((finding) => [...findingLines(finding).map(codeLine), ""]),
     ]),
   );
   return [
@@ -36,4 +36,9 @@ export function renderSummary(verdict: Verdict): string {
     `    ${verdict.repeat.run}`,
     "",
   ].join("\n");
+}
+
+/** A line of an indented code block: a newline in it must not end the block, where text would become markup. */
+function codeLine(line: string): string {
+  return `    ${line.replaceAll(/[\r\n]+/g, " ")}`;
 }
