@@ -11,3 +11,4 @@ export {
 } from "./event-pattern.ts";
 export { compileFilterPolicy, type FilterPolicy, type FilterPolicyCall } from "./filter-policy.ts";
 export type { FilterScope } from "./policy-limits.ts";
+export { compileRules, type Rule, type RuleIndex } from "./rule-index.ts";

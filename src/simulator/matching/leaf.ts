@@ -98,12 +98,16 @@ function lookAtValue(leaf: Leaf, value: unknown): number {
   return seen;
 }
 
-/** The scalars that the leaf's path names, or undefined where only the thorough way can say. */
-export function valuesAt(leaf: Leaf, event: object): readonly Scalar[] | undefined {
-  const values: Scalar[] = [];
-  const gather: ValueTest = (value) => {
+/** Reads the scalars that a path names, or undefined where only the thorough way can say. */
+export function valueReader(path: string): (event: object) => readonly Scalar[] | undefined {
+  let values: Scalar[] = [];
+  const gather = (value: Scalar) => {
     values.push(value);
     return false;
   };
-  return lookAt({ ...leaf, test: gather, absent: false }, event) === "unsure" ? undefined : values;
+  const leaf: Leaf = { ...leafOf(path, []), test: gather };
+  return (event) => {
+    values = [];
+    return lookAt(leaf, event) === "unsure" ? undefined : values;
+  };
 }

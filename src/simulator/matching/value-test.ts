@@ -20,7 +20,7 @@ export function valueTest(conditions: readonly Condition[]): ValueTest {
   return (value) => plain.has(value) || others.some((test) => test(value));
 }
 
-function isPlain(condition: Condition): condition is Condition & { readonly op: "equals" | "number" } {
+export function isPlain(condition: Condition): condition is Condition & { readonly op: "equals" | "number" } {
   return condition.op === "equals" || condition.op === "number";
 }
 
