@@ -9,6 +9,7 @@ const rooms = {
   drive: ["journal", "target"],
   observe: ["journal", "target"],
   faults: ["journal", "target"],
+  simulator: [],
   scenario: ["journal", "claims", "template", "system", "target", "provision", "drive", "observe", "faults"],
   report: ["journal", "claims"],
   cli: [
@@ -37,6 +38,13 @@ const edges = Object.entries(rooms).map(([room, allowed]) => ({
 module.exports = {
   forbidden: [
     ...edges,
+    ...["matching", "states-language"].map((engine) => ({
+      name: `engine-${engine}`,
+      comment: `src/simulator/${engine} is an engine of its own: it imports nothing of ours, so it can be held to recorded AWS alone.`,
+      severity: "error",
+      from: { path: `^src/simulator/${engine}/`, pathNot: "\\.test\\.ts$" },
+      to: { path: "^(src|checks)/", pathNot: `^src/simulator/${engine}/` },
+    })),
     {
       name: "no-aws-sdk-in-judging",
       comment: "A recorded run is judged offline: journal, claims and report know no AWS SDK.",

@@ -1,5 +1,5 @@
 // Benchmarks: `npm run bench -- judge` judges a made run of a million lines in a process of its own and prints lines a second and
-// peak memory. Ratios against a peer belong here too, once there is one.
+// peak memory; `npm run bench -- matching` matches events. Ratios against a peer belong here too, once there is one.
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
@@ -7,8 +7,13 @@ import path from "node:path";
 
 const LINES = 1_000_000;
 const asked = process.argv[2] ?? "judge";
+if (asked === "matching") {
+  const { benchMatching } = await import("./bench/matching.ts");
+  benchMatching();
+  process.exit();
+}
 if (asked !== "judge") {
-  console.error(`there is no benchmark ${asked}; there is judge`);
+  console.error(`there is no benchmark ${asked}; there are judge and matching`);
   process.exit(64);
 }
 const work = mkdtempSync(path.join(os.tmpdir(), "ordeal-bench-"));

@@ -9,8 +9,12 @@ export interface MessageAttribute {
 
 export type MessageAttributes = Readonly<Record<string, MessageAttribute>>;
 
-/** The attributes as one flat event: a name with dots stays one name. */
-export function eventOfAttributes(attributes: MessageAttributes): object {
+/**
+ * The attributes as one flat event: a name with dots stays one name. A message without any attribute matches no policy, not even
+ * `exists: false` (SNS developer guide, "Key matching", note; read 2026-11-24).
+ */
+export function eventOfAttributes(attributes: MessageAttributes): object | undefined {
+  if (Object.keys(attributes).length === 0) return undefined;
   const event: Record<string, unknown> = Object.create(null) as Record<string, unknown>; // no inherited names
   for (const [name, attribute] of Object.entries(attributes)) {
     const value = valueOf(attribute);

@@ -20,15 +20,17 @@ interface State {
 
 /** Whether AWS refuses the pattern for its wildcards. */
 export function isTooComplex(branches: readonly Branch[]): boolean {
-  return branches.some((branch) => branch.values().some((conditions) => exceeds(conditions)));
+  const lists = new Set(branches.flatMap((branch) => [...branch.values()]));
+  return lists.values().some((conditions) => exceeds(conditions));
 }
 
 function exceeds(conditions: readonly Condition[]): boolean {
+  if (!conditions.some((condition) => wildcardsOf(condition).length > 0)) return false;
   const start = newState();
   for (const condition of conditions) {
     for (const pieces of wildcardsOf(condition)) addPattern(start, condition, pieces);
   }
-  return start.patterns.size > 0 && mostAlive(start) > MAX_ALIVE;
+  return mostAlive(start) > MAX_ALIVE;
 }
 
 function wildcardsOf(condition: Condition): readonly Wildcard[] {
