@@ -24,6 +24,7 @@ describe("a value meets a condition", () => {
     ['{"wildcard":"*"}', ["", "x"], [1, null]],
     ['{"wildcard":"a\\\\*\\\\\\\\*"}', ["a*\\", "a*\\b"], ["ab\\"]],
     ['{"wildcard":"ab*ba"}', ["abba", "ab.ba"], ["aba"]],
+    ['{"wildcard":"a*b*b"}', ["abb", "a.b.b"], ["ab", "aXb"]],
     ['{"numeric":[">=",1000]}', [1000, 1000.01, [5, 1000], 5e9], [999.99, "1000", null, 6e9]],
     ['{"numeric":[">",0,"<=",5]}', [0.000001, 5], [0, 5.000001]],
     ['{"numeric":["<",0]}', [-1, -5e9], [0, -6e9]],
@@ -52,6 +53,7 @@ test.each<[what: string, pattern: string, event: JsonObject, isMatch: boolean]>(
   ["objects under one name are joined", '{"a":{"b":["x"]},"a":{"c":["y"]}}', { a: { b: "x" } }, false],
   ["what follows the object is not read", '{"a":["x"]} and more', { a: "x" }, true],
   ["an inherited name is no member", '{"toString":[{"exists":true}]}', { a: "x" }, false],
+  ["an inherited object is not looked into", '{"__proto__.__proto__":[null]}', { a: "x" }, false],
   ["__proto__ is a name", '{"__proto__":["x"]}', JSON.parse('{"__proto__":"x"}') as JsonObject, true],
   ["a dotted name is every path", '{"a.b":{"c":["x"]}}', { a: { "b.c": "x" } }, true],
   [
@@ -65,6 +67,12 @@ test.each<[what: string, pattern: string, event: JsonObject, isMatch: boolean]>(
     '{"a":{"b":["x"],"c":[{"exists":false}]}}',
     { a: [{ b: "x" }, { c: 1 }] },
     true,
+  ],
+  [
+    "one element of the outer array too",
+    '{"a":{"i":{"x":[1],"y":[1]}}}',
+    { a: [{ i: [{ x: 1, y: 2 }] }, { i: { y: 1 } }] },
+    false,
   ],
   ["arrays in arrays are seen through", '{"a":["x"]}', { a: [["y"], ["x"]] }, true],
   [
