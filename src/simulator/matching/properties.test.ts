@@ -89,7 +89,7 @@ test("any pattern on any event: as the slow, obvious matcher", () => {
         events.map((one) => slowMatches(onePattern, one)),
       );
     }),
-    { numRuns: 200 },
+    { numRuns: 120 },
   );
 });
 
@@ -110,7 +110,7 @@ test("any rules on any event: the index names those that match alone", () => {
         }
       },
     ),
-    { numRuns: 150 },
+    { numRuns: 60 },
   );
 });
 
@@ -149,7 +149,7 @@ test("any text: AWS's error, or a pattern that answers", () => {
         ),
       );
     }),
-    { numRuns: 300 },
+    { numRuns: 150 },
   );
 });
 
