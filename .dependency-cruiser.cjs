@@ -3,6 +3,8 @@ const rooms = {
   journal: [],
   claims: ["journal"],
   template: [],
+  box: [],
+  simulator: ["box", "journal", "template"],
   system: [],
   target: [],
   provision: ["system", "template", "target", "journal"],
