@@ -11,7 +11,6 @@ const rooms = {
   drive: ["journal", "target"],
   observe: ["journal", "target"],
   faults: ["journal", "target"],
-  simulator: [],
   scenario: ["journal", "claims", "template", "system", "target", "provision", "drive", "observe", "faults"],
   report: ["journal", "claims"],
   cli: [

@@ -1,0 +1,46 @@
+// Room box: a fresh evaluation of a program for each actor: its files, and those of its own that they import, are loaded under a URL
+// that names the actor, so module state is its own. Packages under node_modules are loaded once, as a runtime's are.
+import { registerHooks } from "node:module";
+import { pathToFileURL } from "node:url";
+
+const PARAMETER = "actor";
+let isHooked = false;
+
+/** Loads and runs a program; the promise is that of its whole top level, so a worker's lasts as long as the worker. */
+export async function evaluate(file: string, incarnation: string): Promise<unknown> {
+  hook();
+  const url = pathToFileURL(file);
+  url.searchParams.set(PARAMETER, incarnation);
+  return import(url.href);
+}
+
+/** Stacks name the file, as it stands on disk. */
+export function plainStack(text: string): string {
+  return text.replaceAll(/\?actor=[^:\s)]*/g, "");
+}
+
+/** The actor that a stack's topmost own file belongs to. */
+export function actorInStack(stack: string): string | undefined {
+  const [, name] = /\?actor=([^:\s)]*)/.exec(stack) ?? [];
+  return name === undefined ? undefined : decodeURIComponent(name);
+}
+
+function hook(): void {
+  if (isHooked) return;
+  isHooked = true;
+  registerHooks({
+    resolve(specifier, context, next) {
+      const found = next(specifier, context);
+      const actor = context.parentURL === undefined ? null : actorOf(context.parentURL);
+      if (actor === null || !found.url.startsWith("file:") || found.url.includes("/node_modules/"))
+        return found;
+      const url = new URL(found.url);
+      url.searchParams.set(PARAMETER, actor);
+      return { ...found, url: url.href };
+    },
+  });
+}
+
+function actorOf(parent: string): string | null {
+  return parent.startsWith("file:") ? new URL(parent).searchParams.get(PARAMETER) : null;
+}

@@ -1,0 +1,147 @@
+// Room box: boxes, seen from outside: threads that run jobs in virtual time, one job at a time each, under a watchdog of real time.
+import { Worker } from "node:worker_threads";
+import { BoxHung } from "./errors.ts";
+import { BEATS, type Job, STOP, type Word } from "./thread.ts";
+
+/** A thread that dispatches nothing for this long computes without end; loading the SDK on a busy machine takes a second or two. */
+const HUNG_MS = 15_000;
+const LOOK_EVERY_MS = 500;
+/** A name and a few words. */
+const LAST_BYTES = 512;
+
+export interface RunJobOptions {
+  /** What the job says while it runs. */
+  readonly onSaid?: (word: unknown) => void;
+  readonly signal?: AbortSignal;
+  readonly hungMs?: number;
+}
+
+export interface Boxes extends AsyncDisposable {
+  /** Runs a job in the next free box. Errors of the job come back with their name, message and stack. */
+  run(job: Job, options?: RunJobOptions): Promise<unknown>;
+  close(): Promise<void>;
+}
+
+/** An error that a job threw in its box. */
+export class JobFailed extends Error {
+  constructor({ name, message, stack }: { name: string; message: string; stack: string }) {
+    super(message);
+    this.name = name;
+    this.stack = stack;
+  }
+}
+
+interface Box {
+  readonly worker: Worker;
+  readonly beats: Int32Array;
+  readonly last: Uint8Array;
+}
+
+/** Opens `threads` boxes; each starts with its first job. */
+export function openBoxes(threads: number): Boxes {
+  const free: Box[] = [];
+  const all = new Set<Box>();
+  const waiting: ((box: Box) => void)[] = [];
+  const take = async (): Promise<Box> => {
+    const box = free.pop();
+    if (box !== undefined) return box;
+    if (all.size < threads) {
+      const made = openBox();
+      all.add(made);
+      return made;
+    }
+    return new Promise((resolve) => waiting.push(resolve));
+  };
+  const giveBack = (box: Box) => {
+    const next = waiting.shift();
+    if (next === undefined) free.push(box);
+    else next(box);
+  };
+  const replace = async (box: Box) => {
+    all.delete(box);
+    await box.worker.terminate();
+    if (waiting.length === 0) return;
+    const made = openBox();
+    all.add(made);
+    giveBack(made);
+  };
+  const close = async () => {
+    await Promise.all([...all].map((box) => box.worker.terminate()));
+    all.clear();
+    free.length = 0;
+  };
+  return {
+    async run(job, options = {}) {
+      const box = await take();
+      try {
+        const value = await runIn(box, job, options);
+        giveBack(box);
+        return value;
+      } catch (error) {
+        if (error instanceof JobFailed) giveBack(box);
+        else await replace(box);
+        throw error;
+      }
+    },
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+function openBox(): Box {
+  // The zone of a thread's Date is its process's: a world has none but UTC.
+  process.env.TZ = "UTC";
+  const beats = new Int32Array(new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT));
+  const last = new Uint8Array(new SharedArrayBuffer(LAST_BYTES));
+  const extension = import.meta.url.endsWith(".js") ? "js" : "ts";
+  const worker = new Worker(new URL(`thread.${extension}`, import.meta.url), { workerData: { beats, last } });
+  worker.setMaxListeners(0);
+  return { worker, beats, last };
+}
+
+function runIn({ worker, beats, last }: Box, job: Job, options: RunJobOptions): Promise<unknown> {
+  const { onSaid, signal, hungMs = HUNG_MS } = options;
+  Atomics.store(beats, STOP, 0);
+  return new Promise((resolve, reject) => {
+    const stop = () => Atomics.store(beats, STOP, signal?.reason === "SIGTERM" ? 2 : 1);
+    const end = (finish: () => void) => {
+      clearInterval(dog);
+      worker.off("message", hear).off("error", fail).off("exit", exit);
+      signal?.removeEventListener("abort", stop);
+      finish();
+    };
+    const hear = (word: Word) => {
+      if (word.kind === "said") onSaid?.(word.word);
+      if (word.kind === "done") end(() => resolve(word.value));
+      if (word.kind === "failed") end(() => reject(new JobFailed(word)));
+    };
+    const fail = (error: unknown) =>
+      end(() => reject(error instanceof Error ? error : new Error(String(error))));
+    const exit = () => fail(new Error(`the box ended in the middle of ${job.export}`));
+    const dog = watch(beats, hungMs, () => fail(new BoxHung(textIn(last), hungMs)));
+    worker.on("message", hear).on("error", fail).on("exit", exit);
+    if (signal?.aborted === true) stop();
+    else signal?.addEventListener("abort", stop, { once: true });
+    worker.postMessage(job);
+  });
+}
+
+function textIn(last: Uint8Array): string {
+  const bytes = Uint8Array.from(last);
+  return new TextDecoder().decode(bytes.subarray(0, bytes.indexOf(0))) || "the job";
+}
+
+function watch(beats: Int32Array, hungMs: number, bark: () => void): NodeJS.Timeout {
+  let seen = Atomics.load(beats, BEATS);
+  let sinceMs = performance.now();
+  return setInterval(
+    () => {
+      const now = Atomics.load(beats, BEATS);
+      if (now !== seen) {
+        seen = now;
+        sinceMs = performance.now();
+      } else if (performance.now() - sinceMs > hungMs) bark();
+    },
+    Math.min(LOOK_EVERY_MS, hungMs),
+  );
+}

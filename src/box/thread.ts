@@ -1,0 +1,91 @@
+// Room box: the thread's own program: it virtualises itself, then runs one job after another, each in a world of its own. Between jobs
+// it waits for a message; within one nothing but the world keeps its event loop busy.
+import { parentPort, workerData } from "node:worker_threads";
+import { virtualise } from "./realm.ts";
+import { openSdkDoor } from "./sdk-door.ts";
+import { runWorld, type World } from "./world.ts";
+
+/** What a box is asked to do: a module's export, by name; never a closure. */
+export interface Job {
+  readonly module: string;
+  readonly export: string;
+  readonly args: unknown;
+  readonly seed: string;
+}
+
+/** What a job's export is given. */
+export interface JobContext {
+  readonly world: World;
+  readonly signal: AbortSignal;
+  /** Says something to whoever waits for the job. */
+  say(word: unknown): void;
+}
+
+export type JobFunction = (args: never, context: JobContext) => Promise<unknown>;
+
+/** Words from the thread. */
+export type Word =
+  | { readonly kind: "ready" }
+  | { readonly kind: "said"; readonly word: unknown }
+  | { readonly kind: "done"; readonly value: unknown }
+  | { readonly kind: "failed"; readonly name: string; readonly message: string; readonly stack: string };
+
+/** Shared with the main thread: dispatches so far, and whether to stop. */
+export interface SharedPulse {
+  readonly beats: Int32Array;
+  /** What was dispatched last, as text that ends with a zero: who hung, when it hangs. */
+  readonly last: Uint8Array;
+}
+
+export const BEATS = 0;
+export const STOP = 1;
+
+if (parentPort !== null) serve(parentPort, workerData as SharedPulse);
+
+function serve(port: NonNullable<typeof parentPort>, shared: SharedPulse): void {
+  virtualise();
+  openSdkDoor();
+  const tell = (word: Word) => port.postMessage(word);
+  port.on("message", (job: Job) => {
+    // A reference to the port would keep the event loop from ever being empty.
+    port.unref();
+    void run(job, shared, tell).then((word) => {
+      port.ref();
+      tell(word);
+    });
+  });
+  tell({ kind: "ready" });
+}
+
+async function run(job: Job, { beats, last }: SharedPulse, tell: (word: Word) => void): Promise<Word> {
+  const encoder = new TextEncoder();
+  const reasons = ["", "SIGINT", "SIGTERM", "timeout"];
+  const pulse = {
+    beat(what: string) {
+      const { written } = encoder.encodeInto(what, last);
+      last[written] = 0;
+      Atomics.add(beats, BEATS, 1);
+    },
+    stopped: () => reasons[Atomics.load(beats, STOP)] || undefined,
+  };
+  try {
+    const work = await exported(job);
+    const say = (word: unknown) => tell({ kind: "said", word });
+    const value = await runWorld(
+      job.seed,
+      (world, signal) => work(job.args as never, { world, signal, say }),
+      pulse,
+    );
+    return { kind: "done", value };
+  } catch (error) {
+    const { name, message, stack = "" } = error instanceof Error ? error : new Error(String(error));
+    return { kind: "failed", name, message, stack };
+  }
+}
+
+async function exported(job: Job): Promise<JobFunction> {
+  const module = (await import(job.module)) as Readonly<Record<string, unknown>>;
+  const found = module[job.export];
+  if (typeof found !== "function") throw new Error(`${job.module} exports no function ${job.export}`);
+  return found as JobFunction;
+}
