@@ -1,0 +1,78 @@
+// Room states-language, JSONata: one `{% %}` expression. The library evaluates with promises but without timers, so the answer is
+// deterministic; steps, depth and sequences are bounded, and clock and chance are the execution's own.
+import jsonata from "jsonata";
+import { queryError } from "../failure.ts";
+import { isArray, isObject, type Json } from "../json.ts";
+import { JSONATA_MAX_DEPTH, JSONATA_MAX_SEQUENCE, JSONATA_MAX_STEPS } from "../limits.ts";
+import type { Scope } from "../scope.ts";
+import { registerFunctions } from "./functions.ts";
+import { describeError, NOTHING, toJson, UNSUPPORTED } from "./values.ts";
+
+/** The text between the marks, or undefined where the value is no expression. */
+export function expressionIn(value: Json): string | undefined {
+  if (typeof value !== "string") return undefined;
+  return /^\{%([\s\S]*)%\}$/.exec(value)?.[1]?.trim();
+}
+
+/** A whole field: expressions anywhere inside it are evaluated, in order. */
+export async function evaluateField(template: Json, field: string, scope: Scope): Promise<Json> {
+  const expression = expressionIn(template);
+  if (expression !== undefined) return evaluateExpression(expression, field, scope);
+  if (isArray(template)) {
+    const values: Json[] = [];
+    for (const [at, one] of template.entries())
+      values.push(await evaluateField(one, `${field}[${at}]`, scope));
+    return values;
+  }
+  if (!isObject(template)) return template;
+  const entries: [string, Json][] = [];
+  for (const [key, one] of Object.entries(template)) {
+    entries.push([key, await evaluateField(one, `${field}/${key}`, scope)]);
+  }
+  return Object.fromEntries(entries);
+}
+
+/** @throws StateFailed with States.QueryEvaluationError */
+async function evaluateExpression(expression: string, field: string, scope: Scope): Promise<Json> {
+  const where = `The JSONata expression '${expression}' specified for the field '${field}'`;
+  let value: unknown;
+  try {
+    value = await evaluate(expression, scope);
+  } catch (error) {
+    throw queryError(`${where} threw an error during evaluation. ${describeError(error)}`, field);
+  }
+  const json = toJson(value);
+  if (json === NOTHING) throw queryError(`${where} returned nothing (undefined).`, field);
+  if (json === UNSUPPORTED) throw queryError(`${where} returned an unsupported result type.`, field);
+  return json;
+}
+
+async function evaluate(expression: string, scope: Scope): Promise<unknown> {
+  const compiled = jsonata(expression, { sequence: JSONATA_MAX_SEQUENCE });
+  registerFunctions(compiled, scope);
+  let steps = 0;
+  const onEntry = (_node: unknown, _input: unknown, frame: { base: { depth: number; timestamp: Date } }) => {
+    steps += 1;
+    // A date picture that leaves a part out takes it from the evaluation's time, which is the execution's.
+    if (steps === 1) frame.base.timestamp = new Date(scope.nowMs);
+    if (steps > JSONATA_MAX_STEPS) throw limit("D1012", "Expression evaluation timeout");
+    if (frame.base.depth > JSONATA_MAX_DEPTH)
+      throw limit("D1011", "Stack overflow. Check for non-terminating recursive function");
+  };
+  compiled.assign(Symbol.for("jsonata.__evaluate_entry") as unknown as string, onEntry); // the library's own hook is a symbol, its type says string
+  return compiled.evaluate(undefined, bindingsOf(scope));
+}
+
+function limit(code: string, message: string): Error & { readonly code: string } {
+  return Object.assign(new Error(message), { code });
+}
+
+function bindingsOf(scope: Scope): Record<string, unknown> {
+  const states = {
+    input: scope.input,
+    context: scope.context,
+    ...(scope.result === undefined ? {} : { result: scope.result }),
+    ...(scope.errorOutput === undefined ? {} : { errorOutput: scope.errorOutput }),
+  };
+  return { ...scope.variables, states };
+}

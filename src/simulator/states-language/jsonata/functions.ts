@@ -1,0 +1,63 @@
+// Room states-language, JSONata: the six functions AWS adds and the ones it changes ("Transforming data with JSONata", read 2026-11):
+// $eval is not there, $parse reads JSON, $random may be seeded; time and chance come from the execution.
+import jsonata, { type Expression } from "jsonata";
+import { hash, parseJson, range } from "../intrinsic/functions.ts";
+import { javaRandomInt } from "../intrinsic/java-random.ts";
+import type { Json } from "../json.ts";
+import type { Scope } from "../scope.ts";
+
+/** Longest text that $pad may make; the library has no limit of its own. */
+const PAD_MAX = 300_000;
+
+export function registerFunctions(expression: Expression, scope: Scope): void {
+  expression.assign("eval", undefined);
+  expression.registerFunction("partition", partition, "<an:a>");
+  expression.registerFunction(
+    "range",
+    (from: number, to: number, by: number) => [...range(from, to, by)],
+    "<nnn:a>",
+  );
+  expression.registerFunction("hash", (value: Json, algorithm: string) => hash(value, algorithm), "<xs:s>");
+  expression.registerFunction("uuid", () => scope.chance.uuid(), "<:s>");
+  expression.registerFunction("parse", (text: string) => parseJson(text), "<s:j>");
+  expression.registerFunction("random", (seed?: number) => randomOf(seed, scope), "<n?:n>");
+  expression.registerFunction("millis", () => scope.nowMs, "<:n>");
+  expression.registerFunction("pad", pad, "<s-ns?:s>");
+  expression.registerFunction("shuffle", (list: readonly Json[]) => shuffle(list, scope), "<a:a>");
+  registerNow(expression, scope);
+}
+
+function partition(list: readonly Json[], size: number): readonly (readonly Json[])[] {
+  const step = Math.max(1, Math.floor(size));
+  return Array.from({ length: Math.ceil(list.length / step) }, (_, at) =>
+    list.slice(at * step, (at + 1) * step),
+  );
+}
+
+function randomOf(seed: number | undefined, scope: Scope): number {
+  return seed === undefined ? scope.chance.random() : javaRandomInt(seed, 2 ** 30) / 2 ** 30;
+}
+
+function pad(text: string, width: number, fill = " "): string {
+  if (Math.abs(width) > PAD_MAX)
+    throw Object.assign(new Error(`a text has at most ${PAD_MAX} characters`), { code: "D3150" });
+  const filler = fill === "" ? " " : fill;
+  return width < 0 ? text.padStart(-width, filler) : text.padEnd(width, filler);
+}
+
+function shuffle(list: readonly Json[], scope: Scope): readonly Json[] {
+  const result = [...list];
+  for (let at = result.length - 1; at > 0; at -= 1) {
+    const other = Math.floor(scope.chance.random() * (at + 1));
+    [result[at], result[other]] = [result[other] ?? null, result[at] ?? null];
+  }
+  return result;
+}
+
+/** The library reads its own clock for $now; here its $fromMillis formats the execution's time. */
+function registerNow(expression: Expression, scope: Scope): void {
+  const format = jsonata("$fromMillis(ms, picture, zone)");
+  const now = (picture?: string, zone?: string): Promise<unknown> =>
+    format.evaluate({ ms: scope.nowMs, picture, zone });
+  expression.registerFunction("now", now, "<s?s?:s>");
+}
