@@ -51,13 +51,15 @@ export interface ChildRef {
 
 export type Input = { readonly nowMs: number } & (
   | { readonly kind: "started"; readonly input: Json }
+  /** The task was taken; any later answer about it says so too. */
+  | { readonly kind: "taskScheduled"; readonly task: string }
   | { readonly kind: "taskStarted"; readonly task: string }
   | { readonly kind: "taskSubmitted"; readonly task: string; readonly output: Json }
   | { readonly kind: "taskSucceeded"; readonly task: string; readonly output: Json }
   | { readonly kind: "taskFailed"; readonly task: string; readonly error?: string; readonly cause?: string }
   | { readonly kind: "taskTimedOut"; readonly task: string }
   | { readonly kind: "taskHeartbeat"; readonly task: string }
-  /** The task could not even be asked for: no such activity, no permission. */
+  /** The task could not even be scheduled: no such activity, no permission. */
   | { readonly kind: "taskRefused"; readonly task: string; readonly cause: string }
   | { readonly kind: "timerFired"; readonly timer: string }
   | { readonly kind: "itemsRead"; readonly task: string; readonly content: Json }

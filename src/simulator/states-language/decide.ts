@@ -196,9 +196,13 @@ type TaskInput = Exclude<
 
 function receiveTask(step: Step, input: TaskInput): void {
   const thread = threadWaiting(step, (waiting) => waiting.kind === "task" && waiting.task === input.task);
-  const waiting = thread?.current?.waiting;
-  if (thread === undefined || waiting?.kind !== "task") return;
+  const found = thread?.current?.waiting;
+  if (thread === undefined || found?.kind !== "task") return;
+  if (input.kind === "taskRefused") return tasks.taskRefused(step, thread.id, input.cause);
+  const waiting = tasks.taskScheduled(step, thread.id, found);
   switch (input.kind) {
+    case "taskScheduled":
+      return;
     case "taskStarted":
       return tasks.taskStarted(step, thread.id, waiting);
     case "taskSubmitted":
@@ -211,8 +215,6 @@ function receiveTask(step: Step, input: TaskInput): void {
       return tasks.taskTimedOut(step, thread.id, waiting);
     case "taskHeartbeat":
       return tasks.taskHeartbeat(step, waiting);
-    case "taskRefused":
-      return tasks.taskRefused(step, thread.id, input.cause);
   }
 }
 

@@ -68,7 +68,9 @@ export type Waiting =
       readonly kind: "task";
       readonly task: string;
       readonly resource: string;
+      readonly input: Json;
       readonly token?: string;
+      readonly scheduled: boolean;
       readonly started: boolean;
       readonly timers: readonly string[];
       readonly timeoutS?: number;

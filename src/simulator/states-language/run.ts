@@ -146,6 +146,7 @@ class Play {
     const answer = this.world.task?.(command) ?? { silent: true };
     if ("refused" in answer)
       return this.agenda.set(task, { kind: "taskRefused", task, cause: answer.refused, nowMs: this.nowMs });
+    this.agenda.set(`${task}/scheduled`, { kind: "taskScheduled", task, nowMs: this.nowMs });
     this.agenda.set(`${task}/started`, { kind: "taskStarted", task, nowMs: this.nowMs });
     if (answer.submitted !== undefined) {
       this.agenda.set(`${task}/submitted`, {

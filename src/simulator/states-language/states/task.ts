@@ -29,14 +29,10 @@ export async function task(step: Step, id: string): Promise<void> {
   const input = await effectiveInput(step, id, token === undefined ? {} : { token });
   const roleArn = await roleOf(step, id);
   if (sizeBytes(input) > PAYLOAD_MAX_BYTES) throw tooLarge(nameIn(integration));
-  note(step, id, `${prefixOf(integration)}Scheduled`, scheduledDetails(step, integration, input, limits));
-  const shared = { task: name, resource, ...(token === undefined ? {} : { token }), ...limits };
-  emit(step, {
-    kind: "waiting",
-    thread: id,
-    waiting: { kind: "task", started: false, timers: [], ...shared },
-  });
-  const command: Command = { kind: "startTask", integration, input, ...shared };
+  const shared = { task: name, resource, input, ...(token === undefined ? {} : { token }), ...limits };
+  const waiting = { kind: "task", scheduled: false, started: false, timers: [], ...shared } as const;
+  emit(step, { kind: "waiting", thread: id, waiting });
+  const command: Command = { kind: "startTask", integration, ...shared };
   step.commands.push(roleArn === undefined ? command : { ...command, roleArn });
 }
 
@@ -90,15 +86,11 @@ function nameIn(integration: Integration): string {
   return integration.kind === "lambda" ? integration.functionArn : integration.activityArn;
 }
 
-function scheduledDetails(
-  step: Step,
-  integration: Integration,
-  input: Json,
-  limits: { readonly timeoutS?: number; readonly heartbeatS?: number },
-): HistoryDetails {
+function scheduledDetails(step: Step, integration: Integration, waiting: TaskWaiting): HistoryDetails {
+  const { input, timeoutS, heartbeatS } = waiting;
   const times = {
-    ...(limits.timeoutS === undefined ? {} : { timeoutInSeconds: limits.timeoutS }),
-    ...(limits.heartbeatS === undefined ? {} : { heartbeatInSeconds: limits.heartbeatS }),
+    ...(timeoutS === undefined ? {} : { timeoutInSeconds: timeoutS }),
+    ...(heartbeatS === undefined ? {} : { heartbeatInSeconds: heartbeatS }),
   };
   if (integration.kind !== "service") {
     const name = integration.kind === "lambda" ? "lambdaFunctionScheduled" : "activityScheduled";
@@ -131,6 +123,16 @@ function noteTask(step: Step, id: string, waiting: TaskWaiting, what: string, ow
   const integration = integrationOf(waiting.resource);
   if (integration !== undefined)
     note(step, id, `${prefixOf(integration)}${what}`, eventDetails(waiting, what, own));
+}
+
+/** The world took the task; answers what waits for it now. */
+export function taskScheduled(step: Step, id: string, waiting: TaskWaiting): TaskWaiting {
+  const integration = integrationOf(waiting.resource);
+  if (waiting.scheduled || integration === undefined) return waiting;
+  note(step, id, `${prefixOf(integration)}Scheduled`, scheduledDetails(step, integration, waiting));
+  const scheduled = { ...waiting, scheduled: true };
+  emit(step, { kind: "waiting", thread: id, waiting: scheduled });
+  return scheduled;
 }
 
 /** The clock of TimeoutSeconds and HeartbeatSeconds starts here. */
