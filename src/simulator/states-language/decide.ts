@@ -8,7 +8,6 @@ import { HistoryFull, StateFailed } from "./failure.ts";
 import { end, launch } from "./fan.ts";
 import { endFailed, enter, errorDetails, stopAll } from "./flow.ts";
 import { details, inputDetails } from "./history.ts";
-import { HISTORY_MAX_EVENTS } from "./limits.ts";
 import { childEnded, itemsRead, itemsUnreadable } from "./map-run.ts";
 import { choice } from "./states/choice.ts";
 import { failState, succeed } from "./states/end.ts";
@@ -17,7 +16,16 @@ import { parallel } from "./states/parallel.ts";
 import { pass } from "./states/pass.ts";
 import * as tasks from "./states/task.ts";
 import { wait, waited } from "./states/wait.ts";
-import { beginStep, currentOf, emit, historyEvent, soon, type Step, type Work } from "./step.ts";
+import {
+  beginStep,
+  currentOf,
+  emit,
+  historyEvent,
+  historyLimit,
+  soon,
+  type Step,
+  type Work,
+} from "./step.ts";
 
 export interface Decision {
   readonly events: readonly StatesEvent[];
@@ -57,7 +65,7 @@ export async function decide(execution: Execution, input: Input): Promise<Decisi
   } catch (error) {
     if (!(error instanceof HistoryFull)) throw error;
     // AWS: "The execution reached the maximum number of history events"; the event that says so is the last (SFN-06).
-    const cause = `The execution reached the maximum number of history events (${HISTORY_MAX_EVENTS}).`;
+    const cause = `The execution reached the maximum number of history events (${historyLimit(step)}).`;
     endFailed(step, { error: "States.Runtime", cause });
   }
   return { events: step.events, commands: step.commands };

@@ -14,6 +14,8 @@ export interface ExecutionInfo {
   readonly seed: string;
   readonly redriveCount?: number;
   readonly region?: string;
+  /** Standard executions end at 25,000; Express executions keep no such history. */
+  readonly historyMaxEvents?: number;
 }
 
 export type Status = "RUNNING" | "SUCCEEDED" | "FAILED" | "TIMED_OUT" | "ABORTED";

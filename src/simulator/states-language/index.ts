@@ -11,6 +11,14 @@ export {
   type Status,
 } from "./execution.ts";
 export { type HistoryEvent, toApiShape } from "./history.ts";
+export { callOf, type ServiceCall } from "./integrations/call.ts";
+export {
+  type EndedExecution,
+  jobOutcome,
+  outcomeOf,
+  type ServiceAnswer,
+  type TaskOutcome,
+} from "./integrations/answer.ts";
 export { type Integration, integrationOf } from "./integrations/resource.ts";
 export type { Json, JsonObject } from "./json.ts";
 export { run, type RunResult, type ScriptedWorld, type TaskAnswer } from "./run.ts";

@@ -66,10 +66,14 @@ export function currentOf(step: Step, id: string): Current {
   return current;
 }
 
+export function historyLimit(step: Step): number {
+  return step.execution.info.historyMaxEvents ?? HISTORY_MAX_EVENTS;
+}
+
 /** The next line of history on a thread. @throws HistoryFull before the line that AWS keeps for the end */
 export function line(step: Step, thread: string, type: string, own?: HistoryDetails): HistoryEvent {
   const id = step.execution.historyLength + 1;
-  if (id >= HISTORY_MAX_EVENTS) throw new HistoryFull();
+  if (id >= historyLimit(step)) throw new HistoryFull();
   return historyEvent(step, thread, type, own);
 }
 

@@ -19,15 +19,18 @@ interface Found {
 export function checkDefinition(definition: JsonObject, kind: MachineKind, report: Report): void {
   const language = checkLanguage(definition, "", report) ?? "JSONPath";
   const labels = new Map<string, string>();
+  const names = new Set<string>();
   const open: Found[] = [{ fields: definition, path: "" }];
   for (let next = open.shift(); next !== undefined; next = open.shift()) {
-    open.push(...checkMachine(next, { ...kind, language, labels }, report));
+    open.push(...checkMachine(next, { ...kind, language, labels, names }, report));
   }
 }
 
 export interface Surroundings extends MachineKind {
   readonly language: QueryLanguage;
   readonly labels: Map<string, string>;
+  /** Names are unique in the whole definition, nested machines included. */
+  readonly names: Set<string>;
 }
 
 function checkMachine({ fields, path }: Found, around: Surroundings, report: Report): readonly Found[] {
@@ -89,6 +92,10 @@ function checkEntry(
     const message = `The state name '${name}' exceeds the ${NAME_MAX}-character limit allowed by the service`;
     report({ code: "INVALID_STATE_NAME", message, location: place });
   }
+  if (around.names.has(name)) {
+    report({ code: "DUPLICATE_STATE_NAME", message: `Duplicate State name: ${name}`, location: place });
+  }
+  around.names.add(name);
   if (!isObject(state)) {
     report(schema("Expected value of type [OBJECT]", place));
     return [];

@@ -150,7 +150,7 @@ function checkRule(
   const missing = needed.filter((one) => member(rule, one) === undefined);
   if (missing.length > 0) report(schema(`These fields are required: [${missing.join(", ")}]`, place));
   checkErrorNames(rule, isLast, `${place}/ErrorEquals`, report);
-  if (field === "Catch") return;
+  if (field === "Catch") return checkTexts(rule, ["Next"], place, report);
   for (const [name, min, max, whole] of RETRY_NUMBERS) {
     checkNumber(member(rule, name), `${place}/${name}`, { min, max, whole, language: "JSONPath" }, report);
   }
