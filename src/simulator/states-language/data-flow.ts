@@ -135,7 +135,8 @@ export function placedAt(path: Json | undefined, input: Json, value: Json): Json
   }
 }
 
-function checked(state: State, made: Outgoing): Outgoing {
+/** An output that is too large fails its state. */
+export function checked(state: State, made: Outgoing): Outgoing {
   if (sizeBytes(made.output) > PAYLOAD_MAX_BYTES) throw tooLarge(state.name);
   return made;
 }

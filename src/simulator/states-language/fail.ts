@@ -1,12 +1,13 @@
 // Room states-language: a state failed: the lines it leaves, then Retry, then Catch, then the thread itself fails (SFN-13, SFN-16).
 import { chanceOf } from "./context.ts";
-import { assignedBy, ofRule, placedAt } from "./data-flow.ts";
+import { assignedBy, checked, ofRule, placedAt } from "./data-flow.ts";
 import { type Current, parentOf, ROOT } from "./execution.ts";
 import { type Failure, isFatal, StateFailed } from "./failure.ts";
 import { abortBelow, abortState, endFailed, errorDetails, exitTo, fanAbove, release } from "./flow.ts";
 import { details } from "./history.ts";
 import { isObject, type Json, type JsonObject, listOf, member, numberOf, textOf } from "./json.ts";
 import { currentOf, emit, note, soon, type Step, threadOf } from "./step.ts";
+import { CAUSE_MAX_CHARACTERS } from "./limits.ts";
 
 export async function fail(step: Step, id: string, raw: Failure): Promise<void> {
   const current = currentOf(step, id);
@@ -23,11 +24,15 @@ export async function fail(step: Step, id: string, raw: Failure): Promise<void> 
   failThread(step, id, failure);
 }
 
-/** The interpreter's own errors say where they happened. */
+/** The interpreter's own errors say where they happened. No cause is longer than AWS keeps: one that quotes its input may grow in a loop. */
 function introduce(failure: Failure, { state, enteredId }: Current): Failure {
-  if (!failure.introduced) return failure;
+  if (!failure.introduced) {
+    return failure.cause === undefined
+      ? failure
+      : { ...failure, cause: failure.cause.slice(0, CAUSE_MAX_CHARACTERS) };
+  }
   const cause = `An error occurred while executing the state '${state.name}' (entered at the event id #${enteredId}). ${failure.cause ?? ""}`;
-  return { ...failure, cause };
+  return { ...failure, cause: cause.slice(0, CAUSE_MAX_CHARACTERS) };
 }
 
 function noteEvaluation(step: Step, id: string, failure: Failure, { state }: Current): void {
@@ -113,7 +118,7 @@ async function caughtOutput(step: Step, id: string, catcher: JsonObject, at: num
   const errorOutput = errorOutputOf(failure);
   if (state.language === "JSONata") return ofRule(step, id, catcher, { errorOutput }, `Catch[${at}]/`);
   const assigned = assignedBy(step, id, catcher, errorOutput);
-  return { output: placedAt(member(catcher, "ResultPath"), input, errorOutput), assigned };
+  return checked(state, { output: placedAt(member(catcher, "ResultPath"), input, errorOutput), assigned });
 }
 
 /** What is missing is null (recorded: wait_for_task_tok_no_error_field); a timeout has an empty cause (SFN-22). */

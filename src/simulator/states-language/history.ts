@@ -16,6 +16,18 @@ export interface HistoryDetails {
   readonly value: JsonObject;
 }
 
+/** A payload that goes through many states unchanged is one text in all their lines. */
+const TEXTS = new WeakMap<object, string>();
+
+function jsonText(value: Json): string {
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  const known = TEXTS.get(value);
+  if (known !== undefined) return known;
+  const text = JSON.stringify(value);
+  TEXTS.set(value, text);
+  return text;
+}
+
 const NOT_TRUNCATED = { truncated: false };
 
 export function details(name: string, value: JsonObject): HistoryDetails {
@@ -23,11 +35,11 @@ export function details(name: string, value: JsonObject): HistoryDetails {
 }
 
 export function inputDetails(input: Json): JsonObject {
-  return { input: JSON.stringify(input), inputDetails: NOT_TRUNCATED };
+  return { input: jsonText(input), inputDetails: NOT_TRUNCATED };
 }
 
 export function outputDetails(output: Json): JsonObject {
-  return { output: JSON.stringify(output), outputDetails: NOT_TRUNCATED };
+  return { output: jsonText(output), outputDetails: NOT_TRUNCATED };
 }
 
 /** The variables that a state assigned, as the StateExited event tells them; none of these members where there were none. */

@@ -2,6 +2,8 @@
 
 /** Input or output of a task, state or execution (SFN-05). */
 export const PAYLOAD_MAX_BYTES = 262_144;
+/** Cause of a failure (API reference, SendTaskFailure and HistoryEvent); longer ones are cut. */
+export const CAUSE_MAX_CHARACTERS = 32_768;
 /** The event that ends the execution is itself number 25,000 (SFN-06). */
 export const HISTORY_MAX_EVENTS = 25_000;
 /** A definition's text (AWS, "Quotas related to state machines"). */

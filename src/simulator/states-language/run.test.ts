@@ -316,6 +316,28 @@ describe("limits", () => {
     ]);
   });
 
+  test("a cause that quotes the input it goes into does not grow without end", async () => {
+    const loop = {
+      StartAt: "A",
+      States: {
+        A: {
+          Type: "Parallel",
+          Branches: [
+            { StartAt: "B", States: { B: { Type: "Pass", Result: 1, ResultPath: "$.a.b", End: true } } },
+          ],
+          Catch: [{ ErrorEquals: ["States.ALL"], ResultPath: "$.error", Next: "A" }],
+          Next: "C",
+        },
+        C: { Type: "Succeed" },
+      },
+    };
+    const result = await run(loop, { a: "" }, { info: { historyMaxEvents: 500 } });
+    expect([
+      result.history.length,
+      Math.max(...result.history.map((line) => JSON.stringify(line).length)) < 300_000,
+    ]).toEqual([500, true]);
+  });
+
   test("the machine's own TimeoutSeconds ends it", async () => {
     const result = await run(
       { StartAt: "W", TimeoutSeconds: 5, States: { W: { Type: "Wait", Seconds: 60, End: true } } },

@@ -56,8 +56,9 @@ function readArgument(scanner: Scanner, depth: number): Argument {
 }
 
 function readLiteral(scanner: Scanner): string {
-  const found = scanner.match(/'(?:\\[\s\S]|[^'\\])*'/y);
-  if (found === undefined) throw scanner.refuse("a text is not closed");
+  // AWS takes no escape but those of its four reserved characters (recorded: ESCAPE_SEQUENCES_STRING_LITERALS calls such a text no intrinsic function).
+  const found = scanner.match(/'(?:\\['{}\\]|[^'\\])*'/y);
+  if (found === undefined) throw scanner.refuse("a text is not closed or has an unknown escape");
   return found.slice(1, -1);
 }
 

@@ -5,7 +5,7 @@ import { filteredInput } from "../data-flow.ts";
 import { runtimeError } from "../failure.ts";
 import { type Json, type JsonObject, member, textOf } from "../json.ts";
 import { evaluateTyped, type TypeName } from "../jsonata/typed.ts";
-import { fieldAt } from "../jsonpath/evaluate.ts";
+import { filterBy } from "../jsonpath/evaluate.ts";
 import { currentOf, type Step } from "../step.ts";
 
 /** The number of `field` or `fieldPath`, undefined where neither is there. */
@@ -20,7 +20,7 @@ export async function numberField(
   const scope = scopeOf(step, id, field, { input: filteredInput(step, id) });
   const path = textOf(fields, `${field}Path`);
   if (state.language === "JSONPath" && path !== undefined) {
-    return wholeNumber(fieldAt(path, `${field}Path`, scope), `${field}Path`, path);
+    return wholeNumber(filterBy(path, scope), `${field}Path`, path);
   }
   const value = member(fields, field);
   if (value === undefined) return undefined;

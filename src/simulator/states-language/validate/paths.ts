@@ -94,7 +94,7 @@ function checkTemplate(template: Json, place: string, report: Report): void {
     if (!key.endsWith(".$")) checkTemplate(value, `${place}/${key}`, report);
     else if (typeof value !== "string" || !isPathOrCall(value)) {
       const message = `The value for the field '${key}' must be a valid JSONPath or a valid intrinsic function call`;
-      report(schema(message, `${place}/${key}`));
+      report(schema(message, place));
     }
   }
 }
