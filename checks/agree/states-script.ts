@@ -28,12 +28,12 @@ const MAX_SCRIPTS = 600;
 export function* scriptsOf(row: Row, definition: JsonObject): Generator<Script> {
   let made = 0;
   const attempts = attemptsOf(row);
-  for (const edited of definitionsOf(row, definition)) {
+  for (const ran of definitionsOf(row, definition)) {
     for (const input of inputsOf(row)) {
       for (const world of worldsOf(row, attempts, definition)) {
         made += 1;
         if (made > MAX_SCRIPTS) return;
-        yield { definition: edited, input, world };
+        yield { definition: ran, input, world };
       }
     }
   }

@@ -1,6 +1,6 @@
 // Room states-language: what must hold for every definition: it ends, it ends the same way twice, its events alone rebuild it; and whatever
 // text is given as a definition is refused by AWS's code or runs.
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { evolve } from "./evolve.ts";
 import { newExecution } from "./execution.ts";
@@ -116,9 +116,7 @@ const machine: fc.Memo<JsonObject> = fc.memo((depth) => {
   const state =
     depth <= 1 ? leaf : fc.oneof({ weight: 2, arbitrary: leaf }, { weight: 1, arbitrary: branches(depth) });
   const first = state.map((one) => ({ ...one, Next: "B" }));
-  return fc
-    .tuple(first, middle(state), end)
-    .map(([A, B, C]) => ({ StartAt: "A", States: { A, B, C } }) as unknown as JsonObject); // built of JSON above
+  return fc.tuple(first, middle(state), end).map(([A, B, C]) => ({ StartAt: "A", States: { A, B, C } }));
 });
 
 const branches = (depth: number): fc.Arbitrary<object> =>
@@ -174,6 +172,17 @@ const answer: fc.Arbitrary<TaskAnswer> = fc.oneof(
   fc.constant({ failed: { error: "Bad", cause: "c" } }),
   fc.constant({ silent: true as const }),
 );
+
+/** Whether a text is a definition; anything thrown but AWS's refusal goes on. */
+const isTaken = (text: string): boolean => {
+  try {
+    parseDefinition(text);
+    return true;
+  } catch (error) {
+    if (error instanceof InvalidDefinition) return false;
+    throw error;
+  }
+};
 
 const worldOf = (answers: readonly TaskAnswer[]): ScriptedWorld => {
   let at = 0;
@@ -311,18 +320,9 @@ describe("every text", () => {
     let ran = 0;
     await fc.assert(
       fc.asyncProperty(anyText, input, async (text, given) => {
-        try {
-          parseDefinition(text);
-        } catch (error) {
-          expect(error).toBeInstanceOf(InvalidDefinition);
-          return;
-        }
+        if (!isTaken(text)) return;
         ran += 1;
-        const result = await run(
-          JSON.parse(text) as JsonObject,
-          given as unknown as Json,
-          worldOf([{ output: 1 }]),
-        ); // parseDefinition took it
+        const result = await run(JSON.parse(text) as JsonObject, given, worldOf([{ output: 1 }])); // parseDefinition took it
         expect(ENDED).toContain(result.status);
       }),
       { numRuns: 600 },

@@ -39,12 +39,17 @@ async function evaluateExpression(expression: string, field: string, scope: Scop
   try {
     value = await evaluate(expression, scope);
   } catch (error) {
-    throw queryError(`${where} threw an error during evaluation. ${describeError(error)}`, field);
+    throw queryError(`${where} threw an error during evaluation${separated(describeError(error))}`, field);
   }
   const json = toJson(value);
   if (json === NOTHING) throw queryError(`${where} returned nothing (undefined).`, field);
   if (json === UNSUPPORTED) throw queryError(`${where} returned an unsupported result type.`, field);
   return json;
+}
+
+/** A coded message is a sentence of its own. */
+function separated(message: string): string {
+  return /^[A-Z]\d{4}: /.test(message) ? `. ${message}` : `: ${message}`;
 }
 
 async function evaluate(expression: string, scope: Scope): Promise<unknown> {

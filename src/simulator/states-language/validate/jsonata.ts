@@ -2,6 +2,7 @@
 import jsonata from "jsonata";
 import { isArray, isObject, type Json, type JsonObject } from "../json.ts";
 import { expressionIn } from "../jsonata/evaluate.ts";
+import { unsupportedReferences } from "../jsonata/references.ts";
 import { describeError } from "../jsonata/values.ts";
 import { type Report, schema } from "./issue.ts";
 
@@ -42,12 +43,17 @@ function checkValue(value: Json, place: string, inCatch: boolean, report: Report
 }
 
 function checkExpression(expression: string, place: string, inCatch: boolean, report: Report): void {
+  let ast: unknown;
   try {
-    jsonata(expression);
+    ast = jsonata(expression).ast();
   } catch (error) {
-    report({ code: "INVALID_JSONATA_EXPRESSION", message: describeError(error), location: place });
+    // AWS leaves the parser's code out here.
+    const message = describeError(error).replace(/^[A-Z]\d{4}: /, "");
+    report({ code: "INVALID_JSONATA_EXPRESSION", message, location: place });
     return;
   }
+  for (const message of unsupportedReferences(ast))
+    report({ code: "UNSUPPORTED_JSONATA_EXPRESSION", message, location: place });
   if (/\$states\s*\.\s*errorOutput\b/.test(expression) && !inCatch) {
     report({
       code: "UNSUPPORTED_JSONATA_EXPRESSION",

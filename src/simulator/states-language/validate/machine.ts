@@ -121,10 +121,9 @@ function checkTargets(fields: JsonObject, states: JsonObject, path: string, repo
   const targets = new Map(
     Object.entries(states).map(([name, state]) => [name, targetsOf(state, `${path}/States/${name}`)]),
   );
-  for (const [target, field, location] of [...targets.values()].flat()) missing(target, field, location);
+  for (const [target, location] of [...targets.values()].flat()) missing(target, location);
   const startAt = textOf(fields, "StartAt");
-  if (startAt !== undefined && !Object.hasOwn(states, startAt))
-    missing(startAt, "StartAt", `${path}/StartAt`);
+  if (startAt !== undefined && !Object.hasOwn(states, startAt)) missing(startAt, `${path}/StartAt`);
   if (path === "" && !Object.values(states).some(isTerminal)) {
     report({ code: "MISSING_END_STATE", message: "Workflow has no terminal state", location: null });
     return;
@@ -136,26 +135,24 @@ function checkTargets(fields: JsonObject, states: JsonObject, path: string, repo
     report({ code: "MISSING_TRANSITION_TARGET", message, location: `${path}/States/${name}` });
   }
 
-  function missing(target: string, field: string, location: string): void {
+  /** AWS says 'Next' whichever field it is. */
+  function missing(target: string, location: string): void {
     if (Object.hasOwn(states, target)) return;
-    report({ code: "MISSING_TRANSITION_TARGET", message: `Missing '${field}' target: ${target}`, location });
+    report({ code: "MISSING_TRANSITION_TARGET", message: `Missing 'Next' target: ${target}`, location });
   }
 }
 
-type Target = readonly [target: string, field: string, location: string];
+type Target = readonly [target: string, location: string];
 
 function targetsOf(state: Json, place: string): readonly Target[] {
   if (!isObject(state)) return [];
-  const own = ["Next", "Default"].map((field) => [textOf(state, field), field, `${place}/${field}`] as const);
+  const own = ["Next", "Default"].map((field) => [textOf(state, field), `${place}/${field}`] as const);
   const rules = ["Choices", "Catch"].flatMap((list) =>
     (listOf(state, list) ?? []).map(
-      (one, at) =>
-        [isObject(one) ? textOf(one, "Next") : undefined, "Next", `${place}/${list}[${at}]/Next`] as const,
+      (one, at) => [isObject(one) ? textOf(one, "Next") : undefined, `${place}/${list}[${at}]/Next`] as const,
     ),
   );
-  return [...own, ...rules].flatMap(([target, field, at]) =>
-    target === undefined ? [] : [[target, field, at] as const],
-  );
+  return [...own, ...rules].flatMap(([target, at]) => (target === undefined ? [] : [[target, at] as const]));
 }
 
 function isTerminal(state: Json): boolean {
