@@ -4,27 +4,34 @@
 const PATTERN =
   /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(Z|[+-]\d{2}:\d{2}(?::\d{2})?)$/i;
 
+const NS_PER_MS = 1_000_000n;
+
 /** Milliseconds since the epoch, or undefined for what is no such time. */
 export function instantMs(text: string): number | undefined {
+  const ns = instantNs(text);
+  return ns === undefined ? undefined : Number(ns / NS_PER_MS);
+}
+
+/** Nanoseconds, which is what timestamps are compared by. */
+export function instantNs(text: string): bigint | undefined {
   const found = PATTERN.exec(text);
   if (found === null) return undefined;
   const [, year, month, day, hour, minute, second = "0", fraction = "", offset = "Z"] = found;
-  const [y, mo, d, h, mi, s] = [year, month, day, hour, minute, second].map(Number);
-  if (
-    y === undefined ||
-    mo === undefined ||
-    d === undefined ||
-    h === undefined ||
-    mi === undefined ||
-    s === undefined
-  )
-    return undefined;
-  if (h > 23 || mi > 59 || s > 59) return undefined;
-  const date = new Date(Date.UTC(2000, 0, 1, h, mi, s));
-  date.setUTCFullYear(y, mo - 1, d);
-  if (date.getUTCMonth() !== mo - 1 || date.getUTCDate() !== d) return undefined;
+  const dateMs = dateOf(Number(year), Number(month), Number(day));
+  const timeMs = timeOf(Number(hour), Number(minute), Number(second));
   const shiftMs = offsetMs(offset);
-  return shiftMs === undefined ? undefined : date.getTime() + Number(`0.${fraction}0`) * 1000 - shiftMs;
+  if (dateMs === undefined || timeMs === undefined || shiftMs === undefined) return undefined;
+  return BigInt(dateMs + timeMs - shiftMs) * NS_PER_MS + BigInt(fraction.padEnd(9, "0"));
+}
+
+function dateOf(year: number, month: number, day: number): number | undefined {
+  const date = new Date(0);
+  date.setUTCFullYear(year, month - 1, day);
+  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day ? date.getTime() : undefined;
+}
+
+function timeOf(hour: number, minute: number, second: number): number | undefined {
+  return hour > 23 || minute > 59 || second > 59 ? undefined : ((hour * 60 + minute) * 60 + second) * 1000;
 }
 
 function offsetMs(offset: string): number | undefined {

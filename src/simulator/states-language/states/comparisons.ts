@@ -1,6 +1,6 @@
 // Room states-language, Choice: the comparison operators. A value of another type never matches and never fails (AWS, "Choice state").
 import type { Json } from "../json.ts";
-import { instantMs } from "../timestamps.ts";
+import { instantMs, instantNs } from "../timestamps.ts";
 
 type Compare = (value: Json, other: Json) => boolean;
 
@@ -14,13 +14,13 @@ const texts =
   (value, other) =>
     typeof value === "string" && typeof other === "string" && holds(value, other);
 
-const times = (holds: (one: number, other: number) => boolean): Compare =>
+const times = (holds: (one: bigint, other: bigint) => boolean): Compare =>
   texts((value, other) => {
-    const [one, two] = [instantMs(value), instantMs(other)];
+    const [one, two] = [instantNs(value), instantNs(other)];
     return one !== undefined && two !== undefined && holds(one, two);
   });
 
-const ORDERS = new Map<string, (one: number | string, other: number | string) => boolean>([
+const ORDERS = new Map<string, <T extends bigint | number | string>(one: T, other: T) => boolean>([
   ["Equals", (one, other) => one === other],
   ["LessThan", (one, other) => one < other],
   ["GreaterThan", (one, other) => one > other],
