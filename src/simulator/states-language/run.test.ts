@@ -253,6 +253,15 @@ describe("a distributed Map", () => {
     ]);
   });
 
+  test.each([
+    [{ ToleratedFailureCount: 1 }, [2, 2, 3], "FAILED"],
+    [{ ToleratedFailurePercentage: 50 }, [2, 3], "SUCCEEDED"],
+    [{ ToleratedFailurePercentage: 49 }, [2, 3], "FAILED"],
+    [{ ToleratedFailureCount: 5, ToleratedFailurePercentage: 10 }, [2, 3], "FAILED"],
+  ])("%j on %j: %s", async (fields, items, status) => {
+    expect((await run(machine(fields, failsOnTwo), items)).status).toBe(status);
+  });
+
   test("goes on within them", async () => {
     const result = await run(machine({ ToleratedFailureCount: 1 }, failsOnTwo), [1, 2, 3]);
     expect([result.status, result.output]).toEqual(["SUCCEEDED", [1, 3]]);
@@ -336,6 +345,18 @@ describe("limits", () => {
       result.history.length,
       Math.max(...result.history.map((line) => JSON.stringify(line).length)) < 300_000,
     ]).toEqual([500, true]);
+  });
+
+  test("an output over 256 KiB fails its state, named by it", async () => {
+    const definition = {
+      StartAt: "A",
+      States: { A: { Type: "Pass", Parameters: { "both.$": "States.Array($, $)" }, End: true } },
+    };
+    const result = await run(definition, "x".repeat(140_000));
+    expect([result.error, result.cause]).toEqual([
+      "States.DataLimitExceeded",
+      "The state/task 'A' returned a result with a size exceeding the maximum number of bytes service limit.",
+    ]);
   });
 
   test("the machine's own TimeoutSeconds ends it", async () => {

@@ -191,6 +191,7 @@ describe("a state", () => {
     expect(
       texts(one({ QueryLanguage: "JSONata", Output: "{% $states.input.items[price > 3].{'n': name} %}" })),
     ).toEqual([]);
+    expect(texts(one({ QueryLanguage: "JSONata", Output: "{% $orders[price > 3] %}" }))).toEqual([]);
   });
 
   test("of an Express machine waits for no token", () => {

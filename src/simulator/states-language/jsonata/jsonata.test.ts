@@ -1,0 +1,86 @@
+// Room states-language, JSONata: AWS's own functions, the execution's time and chance, and the words of what fails.
+import { describe, expect, test } from "vitest";
+import { chanceOf } from "../context.ts";
+import { StateFailed } from "../failure.ts";
+import type { Json } from "../json.ts";
+import { evaluateField } from "./evaluate.ts";
+
+const NOW_MS = Date.UTC(2026, 10, 24, 1, 2, 3, 456);
+
+const scope = (seed: string) => ({
+  input: { list: [1, 2, 3], one: [[0]], text: "a,b", o: { b: 1, a: null } },
+  context: { State: { Name: "S" } },
+  variables: { v: { x: [5] } },
+  chance: chanceOf(seed),
+  nowMs: NOW_MS,
+});
+
+const evaluate = (template: Json, seed = "s") => evaluateField(template, "Output", scope(seed));
+
+async function causeOf(template: Json): Promise<string | undefined> {
+  const failed: unknown = await evaluate(template).catch((error: unknown) => error);
+  return failed instanceof StateFailed ? failed.failure.cause : undefined;
+}
+
+test.each<[Json, Json]>([
+  ["{% $states.input.list %}", [1, 2, 3]],
+  ["{% $states.input.one %}", [[0]]],
+  ["{% $states.input.o %}", { b: 1, a: null }],
+  ["{% $states.context.State.Name & '!' %}", "S!"],
+  ["{% $v.x[0] %}", 5],
+  ["{% $partition([1..5], 2) %}", [[1, 2], [3, 4], [5]]],
+  ["{% $partition([], 2) %}", []],
+  ["{% $range(1, 9, 4) %}", [1, 5, 9]],
+  ["{% $hash('abc', 'MD5') %}", "900150983cd24fb0d6963f7d28e17f72"],
+  ["{% $parse('{\"a\": [1]}') %}", { a: [1] }],
+  ["{% $now() %}", "2026-11-24T01:02:03.456Z"],
+  ["{% $now('[Y0001]-[M01]-[D01]') %}", "2026-11-24"],
+  ["{% $millis() %}", NOW_MS],
+  ["{% $map([1, 2], function($n) { $n * 2 }) %}", [2, 4]],
+  [
+    { a: ["{% 1 + 1 %}", "plain", { b: "{% $v.x %}" }], c: null },
+    { a: [2, "plain", { b: [5] }], c: null },
+  ],
+  ["{%%", "{%%"],
+])("%j", async (template, expected) => {
+  expect(await evaluate(template)).toEqual(expected);
+});
+
+test.each(["{% $random() %}", "{% $random(7) %}", "{% $uuid() %}", "{% $shuffle([1..20]) %}"])(
+  "%s is the same for the same seed",
+  async (template) => {
+    expect(await evaluate(template)).toEqual(await evaluate(template));
+  },
+);
+
+test("what is drawn differs by seed, unless the expression gives its own", async () => {
+  expect(await evaluate("{% $uuid() %}", "a")).not.toBe(await evaluate("{% $uuid() %}", "b"));
+  expect(await evaluate("{% $random(7) %}", "a")).toBe(await evaluate("{% $random(7) %}", "b"));
+});
+
+describe("what fails names the expression and the field", () => {
+  test.each<[Json, string]>([
+    [
+      { a: "{% $eval('1') %}" },
+      "The JSONata expression '$eval('1')' specified for the field 'Output/a' threw an error during evaluation. T1006: Attempted to invoke a non-function",
+    ],
+    [
+      ["{% $sum('a') %}"],
+      "The JSONata expression '$sum('a')' specified for the field 'Output[0]' threw an error during evaluation. T0412: Argument 1 of function \"sum\" must be an array of \"numbers\"",
+    ],
+    [
+      "{% $nothing %}",
+      "The JSONata expression '$nothing' specified for the field 'Output' returned nothing (undefined).",
+    ],
+    [
+      "{% function($x) { $x } %}",
+      "The JSONata expression 'function($x) { $x }' specified for the field 'Output' returned an unsupported result type.",
+    ],
+    [
+      "{% $hash('a', 'CRC') %}",
+      "The JSONata expression '$hash('a', 'CRC')' specified for the field 'Output' threw an error during evaluation: no hash algorithm is named CRC",
+    ],
+  ])("%j", async (template, cause) => {
+    expect(await causeOf(template)).toBe(cause);
+  });
+});
