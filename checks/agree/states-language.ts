@@ -1,6 +1,6 @@
 // Checks: the states language against recorded executions, straight on the interpreter: rows that need no service as they are, rows that
 // do with answers that the row itself carries.
-import { problemsIn } from "../../src/simulator/states-language/index.ts";
+import { type JsonObject, problemsIn } from "../../src/simulator/states-language/index.ts";
 import type { Agreement, Row, RowJudge } from "./judge.ts";
 import {
   type Difference,
@@ -26,12 +26,19 @@ function idOf(row: Row): string {
 async function judgeAlone(row: Row): Promise<Agreement> {
   const { definition } = row;
   if (!isJsonObject(definition)) return { kind: "cannot judge", why: "the row has no definition" };
-  if (isRefusal(row))
-    return verdictOf([refusalDifference(row, definition)].filter((one) => one !== undefined));
+  if (isRefusal(row)) return judgeRefusal(row, definition);
   const refused = problemsIn(definition);
   if (refused.length > 0) return verdictOf([{ field: "refusal", ours: refused, aws: row.final }]);
   return verdictOf(differences(row, await play(definition, jsonOf(row.input))));
 }
+
+function judgeRefusal(row: Row, definition: JsonObject): Agreement {
+  const found = refusalDifference(row, definition);
+  if (found !== undefined && row.templateEditedByTest === true) return { kind: "cannot judge", why: EDITED };
+  return verdictOf(found === undefined ? [] : [found]);
+}
+
+const EDITED = "the test edited the definition, and the row keeps the template";
 
 function verdictOf(found: readonly Difference[]): Agreement {
   if (found.length === 0) return { kind: "agrees" };
@@ -65,8 +72,7 @@ function isOfAnother(row: Row): boolean {
 
 /** No script agrees: a miss only where nothing that the row lacks could be the reason. */
 function unsettled(row: Row, found: readonly Difference[]): Agreement {
-  if (row.templateEditedByTest === true)
-    return { kind: "cannot judge", why: "the test edited the definition, and the row keeps the template" };
+  if (row.templateEditedByTest === true) return { kind: "cannot judge", why: EDITED };
   if (found.length === 0) return { kind: "cannot judge", why: "no script could be made from the row" };
   const onlyData = found.every(({ field }) => field === "output" || field === "assigned");
   if (onlyData && textsOf(row.resources).length > 0)

@@ -51,8 +51,7 @@ async function itemsByJsonata(step: Step, id: string): Promise<readonly Json[]> 
   const template = member(state.fields, "Items");
   if (template === undefined) {
     if (isArray(input)) return input;
-    const shown = typeof input === "object" && input !== null ? typeName(input) : JSON.stringify(input);
-    throw queryError(`Map state input must be an array but was: ${shown}`, undefined);
+    throw queryError(`Map state input must be an array but was: ${typeName(input)}`, undefined);
   }
   const scope = scopeOf(step, id, "Items");
   const items =
