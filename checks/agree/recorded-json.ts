@@ -12,7 +12,8 @@ const WORDS: ReadonlyMap<string, (ours: unknown) => boolean> = new Map([
   ["date", isTime],
   ["timestamp", isTime],
   ["datetime", isTime],
-  ["RandomNumberGenerated", (ours) => typeof ours === "number"],
+  // A variable's value is a JSON text.
+  ["RandomNumberGenerated", (ours) => typeof ours === "number" || /^-?\d+$/.test(String(ours))],
   [
     "generated-uuid",
     (ours) => typeof ours === "string" && /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(ours),
@@ -57,7 +58,11 @@ function parsedOrSame(text: string): unknown {
 }
 
 function sameText(ours: unknown, aws: string, bound: Bound): boolean {
-  const word = WORDS.get(/^"(.*)"$/.exec(aws)?.[1] ?? aws);
+  const quoted = /^"(.*)"$/.exec(aws)?.[1];
+  if (quoted !== undefined && typeof ours === "string" && /^".*"$/.test(ours)) {
+    return sameAsRecorded(parsedOrSame(ours), parsedOrSame(aws), bound);
+  }
+  const word = WORDS.get(aws);
   if (word !== undefined) return word(ours);
   const tokens = aws.match(TOKEN) ?? [];
   if (typeof ours !== "string" || tokens.length === 0) return false;

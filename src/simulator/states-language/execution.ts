@@ -97,6 +97,8 @@ export interface Outcome {
   readonly output?: Json;
   readonly error?: string;
   readonly cause?: string;
+  /** As in the failure it comes from. */
+  readonly unnamed?: true;
 }
 
 export interface MapRun {

@@ -121,9 +121,10 @@ async function caughtOutput(step: Step, id: string, catcher: JsonObject, at: num
   return checked(state, { output: placedAt(member(catcher, "ResultPath"), input, errorOutput), assigned });
 }
 
-/** What is missing is null (recorded: wait_for_task_tok_no_error_field); a timeout has an empty cause (SFN-22). */
-function errorOutputOf({ error, cause }: Failure): JsonObject {
-  return { Error: error ?? null, Cause: cause ?? (isTimeout(error) ? "" : null) };
+/** What a task left out is null, what a state or a timeout left out is empty (recorded: wait_for_task_tok_no_error_field; SFN-22). */
+function errorOutputOf({ error, cause, unnamed }: Failure): JsonObject {
+  const absent = unnamed === true ? null : "";
+  return { Error: error ?? absent, Cause: cause ?? absent };
 }
 
 /** The thread ends with the error: the execution, or the branch and with it the state it belongs to. */
@@ -134,5 +135,6 @@ function failThread(step: Step, id: string, failure: Failure): void {
   // In a Parallel AWS aborts the very task that failed too (recorded: PARALLEL_CATCH_ERROR_OUTPUT_WITH_RETRY).
   const isLeaf = current?.state.type === "Task" || current?.state.type === "Wait";
   if (isLeaf && fanAbove(step, id)?.kind === "Parallel") abortState(step, id);
-  soon(step, { do: "end", thread: id, outcome });
+  const passedOn = failure.unnamed === undefined ? outcome : { ...outcome, unnamed: failure.unnamed };
+  soon(step, { do: "end", thread: id, outcome: passedOn });
 }

@@ -9,6 +9,8 @@ export interface Failure {
   readonly introduced: boolean;
   /** The field of a JSONata expression that failed, for the EvaluationFailed event. */
   readonly location?: string;
+  /** A task that named no error or cause: a Catch sees null for it, and an empty text for what a Fail state leaves out. */
+  readonly unnamed?: true;
   /** An error of the JSONata language, which gets an event of its own before the state fails. */
   readonly evaluation: boolean;
 }

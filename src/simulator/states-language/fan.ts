@@ -68,8 +68,9 @@ export function end(step: Step, id: string, outcome: Outcome): void {
 function failFan(step: Step, id: string, outcome: Outcome): void {
   abortBelow(step, id);
   emit(step, { kind: "fanned", thread: id, fan: undefined });
+  const { unnamed } = outcome;
   const failure = { ...errorDetails(outcome.error, outcome.cause), introduced: false, evaluation: false };
-  soon(step, { do: "fail", thread: id, failure });
+  soon(step, { do: "fail", thread: id, failure: unnamed === undefined ? failure : { ...failure, unnamed } });
 }
 
 /** Keeps one outcome; goes on with the next item, or with the state once all are in. */

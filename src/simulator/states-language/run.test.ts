@@ -158,6 +158,24 @@ describe("a task", () => {
   });
 });
 
+describe("what a Catch sees of an error without a name", () => {
+  const caughtFrom = async (branch: JsonObject, world: ScriptedWorld = {}) => {
+    const catching = { Catch: [{ ErrorEquals: ["States.ALL"], Next: "After" }], End: true };
+    const states = {
+      P: { Type: "Parallel", Branches: [{ StartAt: "B", States: { B: branch } }], ...catching },
+      After: { Type: "Pass", End: true },
+    };
+    return (await run({ StartAt: "P", States: states }, {}, world)).output;
+  };
+
+  test("is empty for a Fail state, null for a task", async () => {
+    expect(await caughtFrom({ Type: "Fail" })).toEqual({ Error: "", Cause: "" });
+    expect(
+      await caughtFrom({ Type: "Task", Resource: FUNCTION, End: true }, answers({ failed: {} })),
+    ).toEqual({ Error: null, Cause: null });
+  });
+});
+
 describe("branches", () => {
   test("a branch that fails stops the others and fails the Parallel, which may be caught", async () => {
     const result = await run(

@@ -20,7 +20,7 @@ export async function numberField(
   const scope = scopeOf(step, id, field, { input: filteredInput(step, id) });
   const path = textOf(fields, `${field}Path`);
   if (state.language === "JSONPath" && path !== undefined) {
-    return wholeNumber(filterBy(path, scope), `${field}Path`, path);
+    return numberAt(filterBy(path, scope), `${field}Path`, path, options.type ?? "integer");
   }
   const value = member(fields, field);
   if (value === undefined) return undefined;
@@ -30,9 +30,14 @@ export async function numberField(
   );
 }
 
-function wholeNumber(value: Json, field: string, path: string): number {
-  const number = typeof value === "string" && /^[+-]?\d+$/.test(value) ? Number(value) : value;
-  if (typeof number === "number" && Number.isInteger(number)) return number;
+function numberAt(value: Json, field: string, path: string, type: TypeName): number {
+  const isWhole = type === "integer";
+  const digits = isWhole ? /^[+-]?\d+$/ : /^[+-]?\d+(?:\.\d+)?$/;
+  const number = typeof value === "string" && digits.test(value) ? Number(value) : value;
+  if (typeof number === "number" && (!isWhole || Number.isInteger(number))) return number;
   const shown = typeof value === "string" ? value : JSON.stringify(value);
-  throw runtimeError(`The ${field} field refers to value "${shown}" which is not a valid integer: ${path}`);
+  const expected = isWhole ? "integer" : "float";
+  throw runtimeError(
+    `The ${field} field refers to value "${shown}" which is not a valid ${expected}: ${path}`,
+  );
 }

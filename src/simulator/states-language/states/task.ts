@@ -182,7 +182,7 @@ export function taskFailed(
 ): void {
   const own = { ...(error === undefined ? {} : { error }), ...(cause === undefined ? {} : { cause }) };
   noteTask(step, id, waiting, "Failed", own);
-  failWith(step, id, { ...own, introduced: false, evaluation: false });
+  failWith(step, id, { ...own, unnamed: true, introduced: false, evaluation: false });
 }
 
 /** No cause is given (recorded: fixed_timeout_lambda). */
