@@ -1,7 +1,7 @@
 // Room faults: the answers that a fault gives in the service's place, in the service's own shape.
 import type { AwsCall } from "./wire.ts";
 
-interface Answer {
+export interface Answer {
   readonly status: number;
   readonly headers: Record<string, string | string[] | undefined>;
   readonly body: Buffer;

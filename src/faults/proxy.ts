@@ -1,5 +1,4 @@
-// Room faults: the loopback proxy that stands between every client and the endpoint. Without a rule that matches, a request goes
-// through untouched; with one, the fault strikes here and is journaled.
+// Room faults: the loopback proxy that stands between every client and the endpoint: the gate's HTTP shell.
 import {
   Agent as HttpAgent,
   createServer,
@@ -9,28 +8,16 @@ import {
 } from "node:http";
 import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
 import type { AddressInfo } from "node:net";
-import type { JournalWriter } from "../journal/writer.ts";
-import type { FaultRule } from "./rule.ts";
-import { openRules } from "./rules.ts";
-import { type AwsCall, readCall } from "./wire.ts";
-import { failedEntries, refusal, THROTTLED, withoutEntries } from "./answers.ts";
+import type { Answer } from "./answers.ts";
+import { type Gate, type GateOptions, openGate } from "./gate.ts";
 
-export interface Proxy {
+export interface Proxy extends Omit<Gate, "pass"> {
   readonly url: URL;
-  /** Lets a fault begin; the returned function ends it. */
-  begin(rule: FaultRule): () => void;
-  /** How often a fault struck so far. */
-  strikesOf(id: string): number;
   close(): Promise<void>;
 }
 
-export interface ProxyOptions {
+export interface ProxyOptions extends GateOptions {
   readonly upstream: URL;
-  readonly journal: JournalWriter;
-  readonly seed: string;
-  /** The logical id behind a queue URL or an ARN. */
-  hopOf(physical: string): string | undefined;
-  orderOf(body: string, hop: string): string | undefined;
 }
 
 /** Longer than a long poll (20 s) and than any client keeps a connection idle. */
@@ -38,15 +25,9 @@ const KEEP_ALIVE_MS = 75_000;
 /** A whole batch is at most 1 MiB (SQS-19); base64 and JSON escapes may double it. */
 const MAX_BODY_BYTES = 4 * 1024 * 1024;
 
-interface Answer {
-  readonly status: number;
-  readonly headers: IncomingMessage["headers"];
-  readonly body: Buffer;
-}
-
 /** Starts the proxy on a free loopback port. */
 export async function startProxy(options: ProxyOptions): Promise<Proxy> {
-  const rules = openRules(options.journal, options.seed);
+  const gate = openGate(options);
   const isHttps = options.upstream.protocol === "https:";
   const agent = isHttps ? new HttpsAgent({ keepAlive: true }) : new HttpAgent({ keepAlive: true });
   const server = createServer((request, response) => {
@@ -59,40 +40,13 @@ export async function startProxy(options: ProxyOptions): Promise<Proxy> {
   server.requestTimeout = 0;
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const body = await readAll(request);
-    const call = readCall(request.headers, body, options);
-    const fault = rules.strike(call);
-    if (fault === undefined) return reply(response, await forward(request, response, body));
-    switch (fault.rule.fault) {
-      case "throttle":
-        return reply(response, refusal(call, THROTTLED));
-      case "fail":
-        return reply(response, refusal(call, failureOf(fault.rule)));
-      case "slow":
-        await new Promise((resolve) => setTimeout(resolve, fault.delayMs));
-        return reply(response, await forward(request, response, body));
-      case "drop-ack":
-        // The service does the work; only its answer never arrives.
-        await forward(request, response, body);
-        response.destroy();
-        return undefined;
-      case "partial":
-        return partial(request, response, call, fault.entryIds);
-      default:
-        return reply(response, await forward(request, response, body));
-    }
-  }
-
-  async function partial(
-    request: IncomingMessage,
-    response: ServerResponse,
-    call: AwsCall,
-    ids: readonly string[],
-  ): Promise<void> {
-    const rest = withoutEntries(call, ids);
-    if (rest === undefined) return reply(response, failedEntries(undefined, ids));
-    const answer = await forward(request, response, rest);
-    return reply(response, failedEntries(answer, ids));
+    const answer = await gate.pass({
+      headers: request.headers,
+      body: await readAll(request),
+      forward: (body) => forward(request, response, body),
+    });
+    if (answer === "lost") response.destroy();
+    else reply(response, answer);
   }
 
   function forward(request: IncomingMessage, response: ServerResponse, body: Buffer): Promise<Answer> {
@@ -127,21 +81,13 @@ export async function startProxy(options: ProxyOptions): Promise<Proxy> {
   const { port } = server.address() as AddressInfo;
   return {
     url: new URL(`http://127.0.0.1:${port}`),
-    begin: (rule) => rules.begin(rule),
-    strikesOf: (id) => rules.strikesOf(id),
+    begin: gate.begin,
+    strikesOf: gate.strikesOf,
     async close() {
       server.closeAllConnections();
       agent.destroy();
       await new Promise((resolve) => server.close(resolve));
     },
-  };
-}
-
-function failureOf(rule: FaultRule): { code: string; message: string; status: number } {
-  return {
-    code: rule.error?.type ?? "AccessDenied",
-    message: rule.error?.message ?? "refused by a fault",
-    status: 403,
   };
 }
 

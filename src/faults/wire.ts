@@ -1,6 +1,5 @@
 // Room faults: reads what a request on the AWS wire is about, as far as a fault needs it: service, action, hop, and the orders in
 // it. AWS JSON (SQS) and AWS Query (SNS, CloudFormation, old SQS clients); what is neither is no call that a rule can strike.
-import type { IncomingHttpHeaders } from "node:http";
 
 export interface CallEntry {
   /** Of a batch its entry's id, else empty. */
@@ -18,6 +17,9 @@ export interface AwsCall {
   readonly json: Readonly<Record<string, unknown>>;
 }
 
+/** Names in lower case. */
+export type CallHeaders = Readonly<Record<string, string | readonly string[] | undefined>>;
+
 interface Reading {
   hopOf(physical: string): string | undefined;
   orderOf(body: string, hop: string): string | undefined;
@@ -26,10 +28,11 @@ interface Reading {
 const SERVICES: Readonly<Record<string, string>> = { AmazonSQS: "sqs" };
 
 /** Reads a request; never throws, since the service itself must answer what is malformed. */
-export function readCall(headers: IncomingHttpHeaders, body: Buffer, reading: Reading): AwsCall {
+export function readCall(headers: CallHeaders, body: Buffer, reading: Reading): AwsCall {
   const target = headers["x-amz-target"];
   if (typeof target === "string") return readJson(target, body, reading);
-  if (String(headers["content-type"]).includes("x-www-form-urlencoded")) return readQuery(body, reading);
+  if (String(headers["content-type"] ?? "").includes("x-www-form-urlencoded"))
+    return readQuery(body, reading);
   return { protocol: "other", service: "", action: "", hop: undefined, entries: [], json: {} };
 }
 

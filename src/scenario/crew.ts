@@ -1,4 +1,4 @@
-// Room scenario: the crew: every worker of the system as a child process, each incarnation with its own evidence file. A worker
+// Room scenario: the crew: every worker of the system as a program of its own, each incarnation with its own evidence file. A worker
 // that died is started again by settle, or by the fault that killed it.
 import { mkdirSync } from "node:fs";
 import path from "node:path";
@@ -6,7 +6,7 @@ import { openSwitchFile, type SwitchFile } from "../faults/switch-file.ts";
 import type { JournalWriter } from "../journal/writer.ts";
 import { type EvidenceProbe, startEvidenceProbe } from "../observe/evidence-probe.ts";
 import type { WorkerDescription } from "../template/describe.ts";
-import { type Child, startChild } from "./children.ts";
+import type { Child, ChildSpec } from "./children.ts";
 import { UsageError } from "./errors.ts";
 
 export interface WorkerCrew {
@@ -28,6 +28,7 @@ export interface CrewOptions {
   readonly folder: string;
   readonly logDir: string;
   readonly probeEveryMs: number;
+  startChild(spec: ChildSpec): Child;
   programOf(worker: WorkerDescription): string;
   envOf(worker: WorkerDescription): Readonly<Record<string, string>>;
 }
@@ -92,7 +93,7 @@ function startOne({ worker, probe, switches, children }: Post, options: CrewOpti
   const evidence = path.join(options.folder, `${name}.ndjson`);
   probe.follow(evidence, name);
   children.push(
-    startChild({
+    options.startChild({
       name,
       program: options.programOf(worker),
       logFile: path.join(options.logDir, `${name}.log`),

@@ -1,11 +1,11 @@
 // Room scenario: the hands that `drive` gets, joined from the rooms drive and faults and from the run's own workers.
 import type { openDrive, QueueHand, Sendable, TopicHand } from "../drive/hands.ts";
-import type { Proxy } from "../faults/proxy.ts";
+import type { Gate } from "../faults/gate.ts";
 import { FAULTS, FaultError, type FaultName, type FaultRule, refusalOf } from "../faults/rule.ts";
 import type { Line } from "../journal/line.ts";
 import type { JournalWriter } from "../journal/writer.ts";
 import type { DlqId, QueueId, TopicId, WorkerId } from "../system/order-system.ts";
-import type { ProviderProcess } from "./provider.ts";
+import type { Provider } from "./provider.ts";
 import type { WorkerCrew } from "./crew.ts";
 
 export interface BreakOptions {
@@ -56,9 +56,9 @@ export interface Hands {
 export interface HandsContext {
   readonly drive: ReturnType<typeof openDrive>;
   readonly journal: JournalWriter;
-  readonly proxy: Proxy;
+  readonly gate: Pick<Gate, "begin">;
   readonly crew: WorkerCrew;
-  readonly provider: ProviderProcess;
+  readonly provider: Provider;
   readonly seed: string;
   readonly signal: AbortSignal;
   /** Mended by settle, if drive did not. */
@@ -99,7 +99,7 @@ export function openHands(context: HandsContext): Hands {
     }),
     async breaks(hop, fault, options = {}) {
       const rule = ruleOf(nextId(), hop, fault, options);
-      const end = beginRule(rule, crew, context.proxy);
+      const end = beginRule(rule, crew, context.gate);
       context.mends.add(end);
       return {
         id: rule.id,
@@ -140,12 +140,12 @@ function ruleOf(id: string, hop: string, fault: string, options: BreakOptions): 
   };
 }
 
-/** Lets a rule begin where it strikes: at a worker's switch, or at the proxy. A fault that cannot be made there is an error. */
-export function beginRule(rule: FaultRule, crew: WorkerCrew, proxy: Proxy): () => void {
+/** Lets a rule begin where it strikes: at a worker's switch, or at the gate. A fault that cannot be made there is an error. */
+export function beginRule(rule: FaultRule, crew: WorkerCrew, gate: Pick<Gate, "begin">): () => void {
   const isWorker = crew.has(rule.hop);
   const refusal = refusalOf(rule, isWorker);
   if (refusal !== undefined) throw new FaultError(refusal);
-  return isWorker ? crew.switches(rule.hop).begin(rule) : proxy.begin(rule);
+  return isWorker ? crew.switches(rule.hop).begin(rule) : gate.begin(rule);
 }
 
 async function killOnHold(

@@ -1,16 +1,16 @@
 // Room scenario: what one play of a scenario is given.
 import type { FaultPlan } from "../faults/rule.ts";
 import type { Phase } from "../journal/line.ts";
-import type { StartedTarget } from "../target/start.ts";
 import type { LoadedScenario } from "./find.ts";
 import type { SystemChoice } from "./system.ts";
+import type { Venue } from "./venue.ts";
 
 export interface PlayOptions {
   readonly loaded: LoadedScenario;
   readonly folder: string;
   readonly prefix: string;
   readonly seed: string;
-  readonly target: StartedTarget;
+  readonly venue: Venue;
   readonly system: SystemChoice;
   readonly tags: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;

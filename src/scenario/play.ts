@@ -12,7 +12,7 @@ import type { Template } from "../template/template.ts";
 import { drain } from "./drain.ts";
 import { messageOf } from "./errors.ts";
 import type { Hands } from "./hands.ts";
-import { setRealStage } from "./real-stage.ts";
+import { setStage } from "./set-stage.ts";
 import type { PlayOptions } from "./play-options.ts";
 import { templateFor } from "./system.ts";
 import { openUndoStack } from "./undo.ts";
@@ -42,7 +42,7 @@ export async function play(options: PlayOptions): Promise<Played> {
     const template = templateFor(options.system, options.loaded.scenario.system);
     declare(journal, options, template);
     enter("provision");
-    const stage = await setRealStage(template, journal, undo, options, left);
+    const stage = await setStage(template, journal, undo, options, left);
     enter("warm");
     journal.append({ kind: "warm.ended", actor: "runner", data: { complete: true, routes: [] } });
     enter("drive");

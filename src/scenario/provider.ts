@@ -1,7 +1,5 @@
-// Room scenario: the provider's process and its control: holds by which a worker is caught in the middle of a call.
-import path from "node:path";
-import { programPath } from "../system/program.ts";
-import { type Child, startServer } from "./children.ts";
+// Room scenario: the provider's control: holds by which a worker is caught in the middle of a call.
+import type { StartedProvider } from "./venue.ts";
 
 export interface HoldRequest {
   readonly order: string;
@@ -9,26 +7,20 @@ export interface HoldRequest {
   readonly at: "before" | "after";
 }
 
-export interface ProviderProcess {
+export interface Provider {
   readonly url: URL;
   /** Holds the order's next request; the returned function lets go. */
   hold(request: HoldRequest): Promise<() => Promise<void>>;
   /** Resolves when a request of the order is held. */
   untilHeld(order: string, limitMs: number): Promise<void>;
-  stop(): Promise<void>;
 }
 
 const POLL_MS = 25;
 const CALL_LIMIT_MS = 5_000;
 
-/** Starts the provider. */
-export async function startProvider(logDir: string): Promise<ProviderProcess> {
-  const { child, url } = await startServer({
-    name: "Provider",
-    program: programPath("provider/server.ts"),
-    env: {},
-    logFile: path.join(logDir, "Provider.log"),
-  });
+/** Controls a provider that is up. */
+export function controlProvider(started: StartedProvider): Provider {
+  const { url } = started;
   const call = async (method: string, where: string, body?: HoldRequest): Promise<unknown> => {
     const response = await fetch(new URL(where, url), {
       method,
@@ -45,22 +37,21 @@ export async function startProvider(logDir: string): Promise<ProviderProcess> {
         await call("DELETE", "/holds");
       };
     },
-    untilHeld: (order, limitMs) => untilHeld(order, limitMs, child, () => call("GET", "/held")),
-    stop: () => child.stop(),
+    untilHeld: (order, limitMs) => untilHeld(order, limitMs, started, () => call("GET", "/held")),
   };
 }
 
 async function untilHeld(
   order: string,
   limitMs: number,
-  child: Child,
+  started: StartedProvider,
   look: () => Promise<unknown>,
 ): Promise<void> {
   const deadlineMs = performance.now() + limitMs;
   for (;;) {
     const answer = await look();
     if (JSON.stringify(answer).includes(JSON.stringify(order))) return;
-    if (!child.isAlive()) throw new Error("the provider ended");
+    if (!started.isAlive()) throw new Error("the provider ended");
     if (performance.now() > deadlineMs)
       throw new Error(`the provider held no request of ${order} within ${limitMs} ms`);
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));

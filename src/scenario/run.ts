@@ -22,6 +22,7 @@ import { loadConfig } from "./config.ts";
 import { exitCodeOfError, messageOf, UsageError } from "./errors.ts";
 import { chooseScenarios, findScenarios, type LoadedScenario, loadScenario } from "./find.ts";
 import { play, type Played } from "./play.ts";
+import { realVenue } from "./real-venue.ts";
 import { chooseSeed, newRunId, resourcePrefix } from "./run-id.ts";
 import { chooseSystem, type SystemChoice, templateFor } from "./system.ts";
 
@@ -221,7 +222,7 @@ async function playOne(
       folder: path.join(runDir, "scenarios", job.folder),
       prefix: resourcePrefix(run, job.folder),
       seed,
-      target,
+      venue: realVenue(target),
       system,
       faults,
       tags,

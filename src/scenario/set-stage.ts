@@ -1,9 +1,8 @@
-// Room scenario: the stage of a run in real time: a proxy before the endpoint, the system behind it, the provider and the workers as
-// processes, and a probe at everything that can be seen. Every undo is registered before its do.
+// Room scenario: the stage of a run: a gate of faults before the services, the system behind it, the provider and the workers, and a
+// probe at everything that can be seen. Every undo is registered before its do.
 import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { openDrive } from "../drive/hands.ts";
-import { type Proxy, startProxy } from "../faults/proxy.ts";
 import type { FaultRule } from "../faults/rule.ts";
 import type { JournalWriter } from "../journal/writer.ts";
 import type { Probe } from "../observe/probe.ts";
@@ -19,10 +18,11 @@ import type { Drained } from "./drain.ts";
 import { beginRule, type Hands, openHands } from "./hands.ts";
 import { orderReader } from "./order-at.ts";
 import type { PlayOptions } from "./play-options.ts";
-import { type ProviderProcess, startProvider } from "./provider.ts";
+import { controlProvider, type Provider } from "./provider.ts";
 import type { Stage } from "./stage.ts";
 import { programOf } from "./system.ts";
 import type { UndoStack } from "./undo.ts";
+import type { OpenGate } from "./venue.ts";
 
 /** Probes read this often: a tenth of the shortest visibility a scenario uses would be finer than SQS's own grain of a second. */
 const PROBE_EVERY_MS = 200;
@@ -43,7 +43,7 @@ interface Setting {
 }
 
 /** Sets everything up, in the phase provision. */
-export async function setRealStage(
+export async function setStage(
   template: Template,
   journal: JournalWriter,
   undo: UndoStack,
@@ -59,14 +59,15 @@ export async function setRealStage(
 
   const wire = await openWire(setting);
   const system = await putUp(setting, wire, left);
-  const provider = await startProvider(logDir);
-  undo.push("stopping the provider", () => provider.stop());
+  const started = await options.venue.startProvider(logDir);
+  undo.push("stopping the provider", () => started.stop());
+  const provider = controlProvider(started);
   const crew = hireCrew(setting, wire, system, provider);
   const rules = options.faults?.rules ?? [];
   beginPlanned(
     rules.filter((rule) => crew.has(rule.hop)),
     setting,
-    (rule) => beginRule(rule, crew, wire.proxy),
+    (rule) => beginRule(rule, crew, wire.gate),
   );
   const observers = startObservers(setting, wire, system, provider, crew);
   return {
@@ -86,10 +87,10 @@ export async function setRealStage(
 }
 
 interface Wire {
-  readonly proxy: Proxy;
-  /** Past the proxy: for probes, which no fault may strike. */
+  readonly gate: OpenGate;
+  /** Past the gate: for probes, which no fault may strike. */
   readonly direct: Clients;
-  readonly throughProxy: Clients;
+  readonly throughGate: Clients;
   /** Without the SDK's retries. */
   readonly impatient: Clients;
   readonly allowedHosts: readonly string[];
@@ -100,31 +101,29 @@ interface Wire {
 /** Faults of a plan at service calls begin before the system goes up, so that `control:SERVICE` strikes too. */
 async function openWire(setting: Setting): Promise<Wire> {
   const { options, description, journal, undo, orderOf } = setting;
-  const { endpoint, info } = options.target;
+  const { endpoint, region } = options.venue;
   let hopOf = (_physical: string): string | undefined => undefined;
-  const proxy = await startProxy({
-    upstream: endpoint,
+  const gate = await options.venue.openGate({
     journal,
     seed: options.seed,
     orderOf,
     hopOf: (physical) => hopOf(physical),
   });
-  undo.push("closing the proxy", () => proxy.close());
-  const allowedHosts = allowedHostsOf(endpoint);
-  const { region } = info;
+  undo.push("closing the gate", () => gate.close());
+  const allowedHosts = [...new Set([...allowedHostsOf(endpoint), ...allowedHostsOf(gate.url)])];
   const direct = clientsFor(endpoint, { region, allowedHosts });
-  const throughProxy = clientsFor(proxy.url, { region, allowedHosts });
-  const impatient = clientsFor(proxy.url, { region, allowedHosts, maxAttempts: 1 });
+  const throughGate = clientsFor(gate.url, { region, allowedHosts });
+  const impatient = clientsFor(gate.url, { region, allowedHosts, maxAttempts: 1 });
   undo.push("closing the clients", () => {
-    for (const clients of [direct, throughProxy, impatient]) clients.destroy();
+    for (const clients of [direct, throughGate, impatient]) clients.destroy();
   });
   const workers = new Set(description.hops.map((hop) => hop.consumer));
   beginPlanned(
     (options.faults?.rules ?? []).filter((rule) => !workers.has(rule.hop)),
     setting,
-    (rule) => proxy.begin(rule),
+    (rule) => gate.begin(rule),
   );
-  return { proxy, direct, throughProxy, impatient, allowedHosts, setHopOf: (given) => (hopOf = given) };
+  return { gate, direct, throughGate, impatient, allowedHosts, setHopOf: (given) => (hopOf = given) };
 }
 
 /**
@@ -149,13 +148,13 @@ async function putUp(
   wire: Wire,
   left: string[],
 ): Promise<Provisioned> {
-  const { region, account } = options.target.info;
+  const { region, account } = options.venue;
   const system = openProvision(template, {
-    clients: wire.throughProxy,
+    clients: wire.throughGate,
     journal,
     prefix: options.prefix,
     region,
-    account: account ?? "000000000000",
+    account,
     tags: options.tags,
     byStack: options.byStack,
   });
@@ -169,9 +168,9 @@ async function putUp(
 
 function hireCrew(
   { options, template, journal, undo, logDir }: Setting,
-  { proxy, allowedHosts }: Wire,
+  { gate, allowedHosts }: Wire,
   system: Provisioned,
-  provider: ProviderProcess,
+  provider: Provider,
 ): WorkerCrew {
   const crewOptions: CrewOptions = {
     workers: workersOf(template),
@@ -180,12 +179,13 @@ function hireCrew(
     folder: path.join(logDir, "evidence"),
     logDir,
     probeEveryMs: PROBE_EVERY_MS,
+    startChild: (spec) => options.venue.startChild(spec),
     programOf: (worker) => programOf(options.system, worker.name, worker.command),
     envOf: (worker) => ({
       ...(system.resolve(worker.env) as Record<string, string>),
-      ORDEAL_ENDPOINT: proxy.url.href,
+      ORDEAL_ENDPOINT: gate.url.href,
       ORDEAL_ALLOWED_HOSTS: allowedHosts.join(","),
-      AWS_REGION: options.target.info.region,
+      AWS_REGION: options.venue.region,
       PROVIDER_URL: provider.url.href,
     }),
   };
@@ -207,7 +207,7 @@ function startObservers(
   { description, journal, undo, orderOf }: Setting,
   { direct }: Wire,
   system: Provisioned,
-  provider: ProviderProcess,
+  provider: Provider,
   crew: WorkerCrew,
 ): Observers {
   const queues = description.hops
@@ -239,16 +239,16 @@ function startObservers(
 
 function openTheHands(
   { options, description, journal, orderOf, mends }: Setting,
-  { proxy, throughProxy, impatient }: Wire,
+  { gate, throughGate, impatient }: Wire,
   system: Provisioned,
-  provider: ProviderProcess,
+  provider: Provider,
   crew: WorkerCrew,
   { looks, readToEnd }: Observers,
 ): Hands {
   const { signal, seed } = options;
   const drive = openDrive({
     journal,
-    clients: throughProxy,
+    clients: throughGate,
     impatient,
     signal,
     refOf: (hop) => system.refOf(hop),
@@ -265,7 +265,7 @@ function openTheHands(
       return () => looks.get(dlq)?.resume();
     },
   });
-  return openHands({ drive, journal, proxy, crew, provider, seed, signal, mends });
+  return openHands({ drive, journal, gate, crew, provider, seed, signal, mends });
 }
 
 function watchOf({ options, template, journal }: Setting, observers: Observers): Stage["watch"] {
