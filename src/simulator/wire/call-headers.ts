@@ -1,0 +1,16 @@
+// Room simulator/wire: what the headers of a signed request say: service and region of the credential scope. Signatures and dates are
+// not checked (CONTRACTS 6).
+import type { WireRequest } from "./message.ts";
+
+export interface Scope {
+  readonly region: string | undefined;
+  readonly service: string | undefined;
+}
+
+/** `Credential=KEY/20260101/us-east-1/sqs/aws4_request`, in the header or in a presigned query. */
+const CREDENTIAL = /Credential=[^/,&]*(?:\/|%2F)[^/,&%]*(?:\/|%2F)([^/,&%]*)(?:\/|%2F)([^/,&%]*)(?:\/|%2F)/i;
+
+export function scopeOf({ headers, query }: WireRequest): Scope {
+  const found = CREDENTIAL.exec(headers["authorization"] ?? "") ?? CREDENTIAL.exec(query);
+  return { region: found?.[1] || undefined, service: found?.[2] || undefined };
+}

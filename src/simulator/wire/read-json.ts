@@ -1,0 +1,69 @@
+// Room simulator/wire: AWS JSON: a body becomes the members that an action's shape names. What is of another type is refused in the
+// words of AWS's JSON reader.
+import { serialization } from "./aws-error.ts";
+import { bare, type Fields, isFields, type Members, type Shape } from "./shape.ts";
+
+export function readJson(body: Uint8Array, members: Members): Fields {
+  const value = parsed(body);
+  if (!isFields(value)) throw serialization("Start of structure or map found where not expected.");
+  return readMembers(value, members);
+}
+
+function parsed(body: Uint8Array): unknown {
+  if (body.length === 0) return {};
+  try {
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body));
+  } catch {
+    throw serialization("The request body is not valid JSON.");
+  }
+}
+
+function readMembers(from: Fields, members: Members): Fields {
+  const read = bare();
+  for (const [name, shape] of Object.entries(members)) {
+    const value = Object.hasOwn(from, name) ? from[name] : undefined;
+    if (value !== undefined && value !== null) read[name] = readValue(value, shape);
+  }
+  return read;
+}
+
+function readValue(value: unknown, shape: Shape): unknown {
+  if (typeof shape === "string") return readScalar(value, shape);
+  if ("list" in shape) {
+    if (!Array.isArray(value)) throw wrongType(value, "a List");
+    return value.filter((item) => item !== null).map((item) => readValue(item, shape.list));
+  }
+  if (!isFields(value)) throw wrongType(value, "a Map");
+  if ("members" in shape) return readMembers(value, shape.members);
+  const read = bare();
+  for (const [key, item] of Object.entries(value)) {
+    if (item !== null) read[key] = readValue(item, shape.map);
+  }
+  return read;
+}
+
+function readScalar(value: unknown, shape: "string" | "boolean" | "integer" | "blob"): unknown {
+  if (shape === "boolean") {
+    if (typeof value !== "boolean") throw wrongType(value, "a Boolean");
+    return value;
+  }
+  if (shape === "integer") return readInteger(value);
+  if (typeof value !== "string") throw wrongType(value, "a String");
+  return value;
+}
+
+function readInteger(value: unknown): number {
+  if (typeof value !== "number") throw wrongType(value, "an Integer");
+  return Math.trunc(value);
+}
+
+function wrongType(value: unknown, wanted: string): Error {
+  return serialization(`${tokenOf(value)} can not be converted to ${wanted}`);
+}
+
+function tokenOf(value: unknown): string {
+  if (typeof value === "boolean") return value ? "TRUE_VALUE" : "FALSE_VALUE";
+  if (typeof value === "string") return "STRING_VALUE";
+  if (typeof value === "number") return Number.isInteger(value) ? "NUMBER_VALUE" : "DECIMAL_VALUE";
+  return Array.isArray(value) ? "START_ARRAY" : "START_OBJECT";
+}
