@@ -13,6 +13,8 @@ export interface Call {
   /** What the caller reached us by: `http://127.0.0.1:4566`. */
   readonly baseUrl: string;
   readonly protocol: "json" | "query";
+  /** The X-Amzn-Trace-Id header, which services hand on. */
+  readonly traceHeader?: string | undefined;
 }
 
 export interface Decision<E, A> {
@@ -26,8 +28,6 @@ export interface Action<S, E, I extends Members, O extends Members> {
   readonly output: O;
   /** Throws AwsError where AWS refuses. */
   decide(this: void, state: S, input: InputOf<I>, call: Call): Decision<E, InputOf<O>>;
-  /** How long the caller would wait for a better decision than this one; absent or 0 answers at once. */
-  patienceMs?(this: void, state: S, input: InputOf<I>, decided: Decision<E, InputOf<O>>): number;
 }
 
 /** An action whose members are known only as data: what the wire calls. */

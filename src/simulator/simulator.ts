@@ -1,0 +1,113 @@
+// Room simulator: one door to all services: a request comes in as it stands on the wire, the service it means answers. Nothing a
+// caller sends makes it throw.
+import type { Clock } from "../box/clock.ts";
+import { keyedUuid } from "../box/keyed.ts";
+import { createSqs, type Sqs, type SqsEvent } from "./sqs/index.ts";
+import {
+  AwsError,
+  type Caller,
+  type Parsed,
+  parseRequest,
+  refusal,
+  scopeOf,
+  serve,
+  type Service,
+  type WireRequest,
+  type WireResponse,
+} from "./wire/index.ts";
+
+/** What happened inside, in the order in which it happened: the simulator's log. */
+export type SimulatorEvent = SqsEvent;
+
+export interface SimulatorOptions {
+  readonly clock: Clock;
+  readonly seed: string;
+  readonly log?: (event: SimulatorEvent) => void;
+  /** Default 000000000000. */
+  readonly account?: string;
+  /** Of calls that name none. Default us-east-1. */
+  readonly region?: string;
+}
+
+/** How a request came in. */
+export interface Arrival {
+  /** Who calls, where the door knows it. */
+  readonly actor?: string;
+  /** What the caller reached us by; queue URLs begin with it. */
+  readonly baseUrl: string;
+  /** Aborted when the caller is gone. */
+  readonly gone?: AbortSignal;
+}
+
+export interface Simulator {
+  readonly services: readonly Service[];
+  readonly sqs: Sqs;
+  readonly handle: (request: WireRequest, arrival: Arrival) => Promise<WireResponse>;
+}
+
+/**
+ * AWS, as far as it is modelled, on a clock of the caller's.
+ *
+ * @example
+ * const simulator = createSimulator({ clock: new ManualClock("1"), seed: "1" });
+ * const client = new SQSClient({ region: "us-east-1", credentials, requestHandler: requestHandlerFor(simulator) });
+ */
+export function createSimulator(options: SimulatorOptions): Simulator {
+  const { clock, seed, log = () => {}, account = "000000000000", region = "us-east-1" } = options;
+  const ports = { clock, seed, log };
+  const sqs = createSqs(ports);
+  const services: readonly Service[] = [sqs];
+  let requests = 0;
+
+  async function handle(request: WireRequest, arrival: Arrival): Promise<WireResponse> {
+    requests += 1;
+    const requestId = keyedUuid(seed, "request", requests);
+    const parsed = parseRequest(request);
+    if (parsed === undefined) return refuse(noOperation(request), requestId);
+    const service = serviceOf(services, parsed, request);
+    if (service === undefined) return refuse(noService(parsed, request), requestId, parsed);
+    return stamped(await serve(service, parsed, callerOf(request, arrival, parsed, requestId)), clock);
+  }
+
+  const callerOf = (request: WireRequest, arrival: Arrival, parsed: Parsed, requestId: string): Caller => ({
+    region: scopeOf(request).region ?? region,
+    account,
+    actor: arrival.actor,
+    protocol: parsed.protocol,
+    baseUrl: arrival.baseUrl,
+    requestId,
+    traceHeader: request.headers["x-amzn-trace-id"],
+    signal: arrival.gone,
+  });
+
+  return { services, sqs, handle };
+}
+
+/** By X-Amz-Target in JSON; by the service of the credential in Query, or, unsigned, by who knows the operation. */
+function serviceOf(services: readonly Service[], parsed: Parsed, request: WireRequest): Service | undefined {
+  if (parsed.protocol === "json") return services.find(({ target }) => target === parsed.target);
+  const scope = scopeOf(request).service;
+  if (scope !== undefined) return services.find(({ name }) => name === scope);
+  return services.find(({ operations }) => operations.has(parsed.operation));
+}
+
+const noOperation = ({ method, path }: WireRequest): AwsError =>
+  new AwsError("MissingAction", `${method} ${path.slice(0, 100)} names no action that is known here`);
+
+function noService(parsed: Parsed, request: WireRequest): AwsError {
+  const service = parsed.protocol === "json" ? parsed.target : (scopeOf(request).service ?? "unsigned");
+  return new AwsError(
+    "NotImplemented",
+    `${service.slice(0, 100)} ${parsed.operation.slice(0, 100)} is not implemented by this simulator`,
+    { status: 501 },
+  );
+}
+
+const refuse = (error: AwsError, requestId: string, parsed?: Parsed): WireResponse =>
+  refusal({}, parsed ?? { protocol: "query" }, error, requestId);
+
+/** The SDK corrects its clock by this header, so it says the world's time. */
+const stamped = (response: WireResponse, clock: Clock): WireResponse => ({
+  ...response,
+  headers: { ...response.headers, date: new Date(clock.epochMs + clock.nowMs()).toUTCString() },
+});

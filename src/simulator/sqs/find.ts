@@ -1,0 +1,29 @@
+// Room simulator/sqs: which queue a call means: by URL, by ARN, by name.
+import { type Call } from "../wire/index.ts";
+import { missingParameter, noSuchQueue } from "./errors.ts";
+import type { Queue, SqsState } from "./state.ts";
+
+const PARTITIONS: Readonly<Record<string, string>> = { "cn-": "aws-cn", "us-gov-": "aws-us-gov" };
+
+export function queueArnOf(region: string, account: string, name: string): string {
+  const prefix = Object.keys(PARTITIONS).find((start) => region.startsWith(start)) ?? "";
+  return `arn:${PARTITIONS[prefix] ?? "aws"}:sqs:${region}:${account}:${name}`;
+}
+
+export const queueUrlOf = (queue: Pick<Queue, "account" | "name">, call: Call): string =>
+  `${call.baseUrl}/${queue.account}/${queue.name}`;
+
+/** Only account and name of the URL count, and the region that signed the call: hosts differ between a worker and its harness. */
+export function findQueue(state: SqsState, url: string | undefined, call: Call): Queue {
+  if (url === undefined || url === "") throw missingParameter("QueueUrl");
+  const found = /(?:^|\/)(\d{12})\/([^/?#]+)\/?$/.exec(url);
+  const queue = state.queues.get(queueArnOf(call.region, found?.[1] ?? call.account, found?.[2] ?? url));
+  if (queue === undefined) throw noSuchQueue();
+  return queue;
+}
+
+/** The queues whose dead letters go there (ListDeadLetterSourceQueues, MOV-01). */
+export const sourcesOf = (state: SqsState, deadLetterArn: string): readonly Queue[] =>
+  [...state.queues.values()].filter(
+    ({ settings }) => settings.redrive?.deadLetterTargetArn === deadLetterArn,
+  );

@@ -1,0 +1,105 @@
+// Room simulator/sqs: the service: a request is decided, its events are logged and applied, and what they set off goes on by timers.
+import {
+  type Call,
+  type Caller,
+  type Fields,
+  type InputOf,
+  type Members,
+  notImplemented,
+  type Service,
+} from "../wire/index.ts";
+import type { AnySqsAction } from "./action.ts";
+import { decideDelivery } from "./deliver.ts";
+import { createDues } from "./due.ts";
+import type { SqsEvent } from "./events.ts";
+import { evolve } from "./evolve.ts";
+import { createMoving } from "./moving.ts";
+import type { Delivered, Delivery, Sender, SqsPorts } from "./ports.ts";
+import { actions } from "./registry.ts";
+import { emptyStore, type SqsState } from "./state.ts";
+import { createWaiting } from "./waiting.ts";
+
+type Input = InputOf<Members>;
+
+export interface Sqs extends Service {
+  readonly state: SqsState;
+  /** What a service inside AWS puts into a queue; the queue's policy decides. */
+  readonly deliver: (queueArn: string, delivery: Delivery, from: Sender) => Delivered;
+}
+
+/**
+ * An SQS whose time and randomness are the caller's.
+ *
+ * @example
+ * const sqs = createSqs({ clock: new ManualClock("1"), seed: "1", log: () => {} });
+ */
+export function createSqs(ports: SqsPorts): Sqs {
+  const store = emptyStore();
+  const waiting = createWaiting(ports);
+  const record = (event: SqsEvent): void => {
+    evolve(store, event);
+    ports.log(event);
+    moving(event);
+    waiting.changed(event.queueArn);
+    if ("targetArn" in event) waiting.changed(event.targetArn);
+    dues.rearm();
+  };
+  const dues = createDues(ports, store, record);
+  const moving = createMoving(ports, store, record);
+
+  const decide = (action: AnySqsAction, input: Input, caller: Caller): Fields => {
+    const { events, answer } = action.decide(store, input, callOf(caller, ports));
+    for (const event of events) record(event);
+    return answer;
+  };
+
+  return {
+    name: "sqs",
+    target: "AmazonSQS",
+    typePrefix: "com.amazonaws.sqs#",
+    namespace: "http://queue.amazonaws.com/doc/2012-11-05/",
+    operations: actions,
+    state: store,
+    call(name, fields, caller) {
+      const input = fields as Input; // read by the shape of this very action
+      const action = actions.get(name);
+      if (action === undefined) throw notImplemented("sqs", name);
+      const answer = decide(action, input, caller);
+      const patience = action.waits?.(store, input, callOf(caller, ports));
+      if (patience === undefined || !isEmpty(answer)) return answer;
+      return waiting.wait({
+        queueArn: patience.on,
+        ms: patience.ms,
+        what: `long poll of ${patience.on}`,
+        again: () => {
+          const now = decide(action, input, caller);
+          return isEmpty(now) ? undefined : now;
+        },
+        inVain: () => answer,
+        gone: caller.signal,
+      });
+    },
+    deliver(queueArn, delivery, from) {
+      const now = { nowMs: ports.clock.nowMs(), seed: ports.seed };
+      const { events, outcome } = decideDelivery(store, queueArn, delivery, from, now);
+      for (const event of events) record(event);
+      return outcome;
+    },
+  };
+}
+
+const isEmpty = (answer: Fields): boolean => Object.keys(answer).length === 0;
+
+const callOf = (
+  { region, account, baseUrl, protocol, traceHeader }: Caller,
+  { clock, seed }: SqsPorts,
+): Call => ({
+  region,
+  account,
+  baseUrl,
+  protocol,
+  traceHeader,
+  seed,
+  nowMs: clock.nowMs(),
+  epochMs: clock.epochMs,
+});

@@ -1,0 +1,101 @@
+// Room simulator/sqs: what the service knows. Readers get it read-only; only evolve.ts changes it.
+import { Heap } from "./heap.ts";
+import type { Stored } from "./message.ts";
+import type { QueuePolicy } from "./queue-policy.ts";
+import type { Ready } from "./ready.ts";
+import type { ReceivedMessage } from "./events.ts";
+import type { Attributes, Settings } from "./settings.ts";
+
+/** Under which a FIFO queue knows a message again (FIFO-04). */
+export interface Remembered {
+  readonly messageId: string;
+  readonly sequenceNumber: string | undefined;
+  readonly untilMs: number;
+}
+
+/** What a ReceiveRequestAttemptId was answered with (FIFO-24). */
+export interface Attempt {
+  readonly messages: readonly ReceivedMessage[];
+  readonly untilMs: number;
+}
+
+export interface MoveTask {
+  readonly taskId: string;
+  readonly sourceArn: string;
+  readonly destinationArn: string | undefined;
+  readonly perSecond: number | undefined;
+  readonly toMove: number;
+  readonly startedMs: number;
+  readonly moved: number;
+  readonly status: "RUNNING" | "CANCELLING" | "COMPLETED" | "CANCELLED" | "FAILED";
+  readonly reason: string | undefined;
+}
+
+export interface Counts {
+  delayed: number;
+  ready: number;
+  "in-flight": number;
+}
+
+export interface Queue {
+  readonly arn: string;
+  readonly name: string;
+  readonly region: string;
+  readonly account: string;
+  readonly isFifo: boolean;
+  readonly createdMs: number;
+  modifiedMs: number;
+  attributes: Attributes;
+  settings: Settings;
+  policy: QueuePolicy | undefined;
+  readonly tags: Map<string, string>;
+  purgedMs: number | undefined;
+  /** Messages ever taken, deduplicated ones not counted: positions and sequence numbers rise with it. */
+  sent: number;
+  messages: Map<string, Stored>;
+  ready: Ready;
+  counts: Counts;
+  readonly remembered: Map<string, Remembered>;
+  readonly attempts: Map<string, Attempt>;
+  /** When what is too old in both is next looked for. */
+  forgetAtMs: number;
+  isDeleted: boolean;
+}
+
+/** A moment at which something happens to a message, unless it happened otherwise before. */
+export interface Due {
+  readonly dueMs: number;
+  readonly order: number;
+  readonly queue: Queue;
+  readonly stored: Stored;
+}
+
+export interface SqsState {
+  readonly queues: ReadonlyMap<string, Queue>;
+  /** By ARN: when a queue of that name was deleted (SQS-27). */
+  readonly deletedMs: ReadonlyMap<string, number>;
+  readonly moveTasks: ReadonlyMap<string, MoveTask>;
+}
+
+export interface Store extends SqsState {
+  readonly queues: Map<string, Queue>;
+  readonly deletedMs: Map<string, number>;
+  readonly moveTasks: Map<string, MoveTask>;
+  /** Ends of delays and visibility timeouts. */
+  readonly visibility: Heap<Due>;
+  /** Ends of retention. */
+  readonly retention: Heap<Due>;
+  dues: number;
+}
+
+const isSooner = (left: Due, right: Due): boolean =>
+  left.dueMs < right.dueMs || (left.dueMs === right.dueMs && left.order < right.order);
+
+export const emptyStore = (): Store => ({
+  queues: new Map(),
+  deletedMs: new Map(),
+  moveTasks: new Map(),
+  visibility: new Heap(isSooner),
+  retention: new Heap(isSooner),
+  dues: 0,
+});
