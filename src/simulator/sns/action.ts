@@ -25,8 +25,11 @@ export interface Action<I extends Members, O extends Members> {
   readonly input: I;
   readonly output: O;
   /** Throws SnsError where AWS refuses. */
-  readonly decide: (state: SnsState, input: InputOf<I>, call: Call) => Decision<InputOf<O>>;
+  decide(this: void, state: SnsState, input: InputOf<I>, call: Call): Decision<InputOf<O>>;
 }
+
+/** An action whose members are known only as data: what the wire calls. */
+export type AnyAction = Action<Members, Members>;
 
 /** Keeps the literal shapes, so that `decide` knows its members. */
 export function action<const I extends Members, const O extends Members>(

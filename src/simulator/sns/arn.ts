@@ -36,7 +36,9 @@ export function readArn(text: string | undefined, what: string): Arn {
 /** A queue's ARN: service sqs and one plain name. */
 export function isQueueArn(text: string): boolean {
   const arn = arnOf(text);
-  return arn?.service === "sqs" && /^[\w.-]{1,80}$/.test(arn.resource) && arn.account !== "" && arn.region !== "";
+  return (
+    arn?.service === "sqs" && /^[\w.-]{1,80}$/.test(arn.resource) && arn.account !== "" && arn.region !== ""
+  );
 }
 
 /** The last part of the name says whether a topic or queue is FIFO. */

@@ -153,8 +153,7 @@ function changeSubscription(
   change: (subscription: Subscription) => Partial<Subscription>,
 ): void {
   const subscription = store.subscriptions.get(arn);
-  if (subscription !== undefined)
-    store.subscriptions.set(arn, { ...subscription, ...change(subscription) });
+  if (subscription !== undefined) store.subscriptions.set(arn, { ...subscription, ...change(subscription) });
 }
 
 function withEntry(

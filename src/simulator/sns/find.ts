@@ -20,7 +20,8 @@ export function findTopic(state: SnsState, arn: string | undefined, call: Call, 
 
 /** A subscription's ARN: its topic's and one element more. */
 export function readSubscriptionArn(arn: string | undefined): string {
-  if (arn === undefined || arn === "") throw invalidParameter("SubscriptionArn", "no value for required parameter");
+  if (arn === undefined || arn === "")
+    throw invalidParameter("SubscriptionArn", "no value for required parameter");
   readArn(arn, "SubscriptionArn");
   if (!arnOf(arn)?.resource.includes(":")) throw invalidParameter("SubscriptionId");
   return arn;

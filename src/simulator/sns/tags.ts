@@ -22,4 +22,5 @@ export function checkTagCount(count: number): void {
 }
 
 /** Of TagResource and its neighbours, whose words differ from all else. */
-export const noSuchResource = (): SnsError => new SnsError("ResourceNotFound", "Resource does not exist", 404);
+export const noSuchResource = (): SnsError =>
+  new SnsError("ResourceNotFound", "Resource does not exist", 404);

@@ -49,7 +49,8 @@ export function storedTopicAttribute(
   if (name === "ArchivePolicy") throw notImplemented("attribute ArchivePolicy (archive and replay)");
   const allowed = VALUES[name];
   if (allowed !== undefined && !allowed.includes(value)) throw invalidParameter(`${where}${name}`);
-  if (!isFifo && FIFO_ONLY.has(name)) throw invalidParameter(`${where}${name}`, "The topic is not a FIFO topic");
+  if (!isFifo && FIFO_ONLY.has(name))
+    throw invalidParameter(`${where}${name}`, "The topic is not a FIFO topic");
   if (name === "DisplayName" && value.length > MAX_DISPLAY_NAME_CHARACTERS)
     throw invalidParameter(`${where}DisplayName`);
   if (name === "Policy" || name === "DeliveryPolicy") {

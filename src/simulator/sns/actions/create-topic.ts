@@ -63,4 +63,3 @@ function checkSame(
   if (Object.entries(tags).some(([key, value]) => topic.tags.get(key) !== value))
     throw invalidParameter("Tags", "Topic already exists with different tags");
 }
-
