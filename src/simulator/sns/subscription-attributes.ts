@@ -2,7 +2,7 @@
 // puts "Attributes Reason:" before them, SetSubscriptionAttributes does not.
 import { compileFilterPolicy, FilterPolicyError, type FilterPolicyCall } from "../matching/index.ts";
 import { invalid, invalidParameter, notImplemented } from "./errors.ts";
-import { isRecord, parsed } from "./json-text.ts";
+import { isRecord, parsed, withPlace } from "./json-text.ts";
 import { storedRedrivePolicy } from "./redrive-policy.ts";
 import type { Protocol } from "./state.ts";
 
@@ -80,8 +80,9 @@ function checkFilter(policy: string, scope: string | undefined, call: FilterPoli
   try {
     compileFilterPolicy(policy, scope === "MessageBody" ? "MessageBody" : "MessageAttributes", call);
   } catch (error) {
-    if (error instanceof FilterPolicyError) throw invalid(error.message);
-    throw error;
+    if (!(error instanceof FilterPolicyError)) throw error;
+    const isUnreadable = error.message.includes("failed to parse JSON.");
+    throw invalid(isUnreadable ? withPlace(error.message, error.place) : error.message);
   }
 }
 
