@@ -3,6 +3,7 @@ import {
   CreateTopicCommand,
   PublishCommand,
   type PublishCommandInput,
+  SetSubscriptionAttributesCommand,
   SubscribeCommand,
   UnsubscribeCommand,
 } from "@aws-sdk/client-sns";
@@ -221,6 +222,22 @@ test("SNS-22: after 100,015 retries and 23 days SNS gives up", () => {
     attempt += 1;
   }
   expect([attempt - 1, Math.floor(sumMs / (24 * 3600 * 1000))]).toEqual([100_015, 23]);
+});
+
+test("a filter set later counts from then on", async () => {
+  const { sns, publish, bodies, clock, arns } = await fanOut({ stock: RAW });
+  const AttributeValue = '{"a":["b"]}';
+  await publish({ Message: "before" });
+  await sns.send(
+    new SetSubscriptionAttributesCommand({
+      SubscriptionArn: arns[0],
+      AttributeName: "FilterPolicy",
+      AttributeValue,
+    }),
+  );
+  await publish({ Message: "after" });
+  clock.advance(0);
+  expect(bodies("stock")).toEqual(["before"]);
 });
 
 test("who is unsubscribed gets nothing more", async () => {

@@ -2,6 +2,7 @@
 // (SNS-22), and what cannot be delivered goes to the subscription's dead letter queue or is lost (SNS-23, SNS-25).
 import { arnOf } from "./arn.ts";
 import type { Message, SnsState, Subscription } from "./state.ts";
+import { isEnabled } from "./direct.ts";
 import type { SnsEvent } from "./events.ts";
 import { type Outgoing, outgoing, passesFilter } from "./outgoing.ts";
 import type { Outcome, QueueMessage, Sender, SnsPorts } from "./ports.ts";
@@ -84,9 +85,16 @@ export function createDeliveries(
     switch (content.kind) {
       case "queue":
         return ports.deliver(subscription.endpoint, content.message, senderOf(subscription));
-      case "outbox":
+      case "outbox": {
+        const device = state.endpoints.get(subscription.endpoint);
+        if (subscription.protocol === "application" && (device === undefined || !isEnabled(device)))
+          return {
+            kind: "refused",
+            reason: `the endpoint ${device === undefined ? "does not exist" : "is disabled"}`,
+          };
         record({ kind: "sns.outbox", ...content.entry, atMs: ports.clock.nowMs() });
         return { kind: "ok" };
+      }
       case "impossible":
         return { kind: "refused", reason: content.reason };
     }
@@ -97,7 +105,7 @@ export function createDeliveries(
     const { subscription, outgoing: content } = delivery;
     const { attributes } = state.subscriptions.get(subscription.arn) ?? subscription;
     const queueArn = deadLetterQueueOf(attributes.get("RedrivePolicy"));
-    const message = content.kind === "queue" ? content.message : undefined;
+    const message = parkable(content);
     const why = queueArn === undefined || message === undefined ? reason : park(queueArn, message, delivery);
     if (why === undefined)
       record({ kind: "sns.dead-lettered", queueArn: queueArn ?? "", reason, ...named(delivery) });
@@ -122,6 +130,12 @@ export function createDeliveries(
   }
 
   return { fanOut };
+}
+
+/** A queue's subscriber would have got this; for a person or a device it is the envelope. */
+function parkable(content: Outgoing): QueueMessage | undefined {
+  if (content.kind === "impossible") return undefined;
+  return content.kind === "queue" ? content.message : content.parked;
 }
 
 function senderOf({ topicArn }: Subscription): Sender {

@@ -4,9 +4,10 @@ import { type Draft, type PublishInput, readDraft } from "./accept.ts";
 import type { Call, Decision } from "./action.ts";
 import { checkSize } from "./body.ts";
 import { isPhoneNumber } from "./endpoint.ts";
-import { invalidParameter } from "./errors.ts";
+import { invalidParameter, SnsError } from "./errors.ts";
 import type { OutboxEntry } from "./events.ts";
-import type { SnsState } from "./state.ts";
+import { platformOf } from "./platform.ts";
+import type { PlatformEndpoint, SnsState } from "./state.ts";
 
 type Answer = Decision<{ readonly MessageId: string }>;
 
@@ -15,10 +16,17 @@ export function publishToPhone(state: SnsState, phone: string, input: PublishInp
   return direct(state, { channel: "sms", to: phone, protocols: ["sms"] }, input, call);
 }
 
-/** Platform applications are not modelled, so no endpoint stands: AWS's answer for one that does not. */
-export function publishToEndpoint(_state: SnsState, _arn: string, _input: PublishInput, _call: Call): Answer {
-  throw invalidParameter("TargetArn", "No endpoint found for the target arn specified");
+export function publishToEndpoint(state: SnsState, arn: string, input: PublishInput, call: Call): Answer {
+  const endpoint = state.endpoints.get(arn);
+  if (endpoint === undefined)
+    throw invalidParameter("TargetArn", "No endpoint found for the target arn specified");
+  if (!isEnabled(endpoint)) throw new SnsError("EndpointDisabled", "Endpoint is disabled");
+  return direct(state, { channel: "push", to: arn, protocols: [platformOf(arn)] }, input, call);
 }
+
+/** A device takes messages unless it, or a push service for it, was switched off. */
+export const isEnabled = ({ attributes }: PlatformEndpoint): boolean =>
+  attributes.get("Enabled")?.toLowerCase() !== "false";
 
 interface Target {
   readonly channel: OutboxEntry["channel"];

@@ -70,6 +70,18 @@ export type SnsEvent =
       readonly name: string;
       readonly value: string | undefined;
     }
+  | { readonly kind: "sns.application-created"; readonly arn: string; readonly attributes: Named }
+  | { readonly kind: "sns.application-deleted"; readonly arn: string }
+  | { readonly kind: "sns.application-attributes-set"; readonly arn: string; readonly attributes: Named }
+  | {
+      readonly kind: "sns.endpoint-created";
+      readonly arn: string;
+      readonly applicationArn: string;
+      readonly attributes: Named;
+    }
+  | { readonly kind: "sns.endpoint-deleted"; readonly arn: string }
+  | { readonly kind: "sns.endpoint-attributes-set"; readonly arn: string; readonly attributes: Named }
+  | { readonly kind: "sns.sms-attributes-set"; readonly place: string; readonly attributes: Named }
   | Published
   | ({ readonly kind: "sns.filtered" } & OfDelivery)
   | ({ readonly kind: "sns.delivered"; readonly attempt: number } & OfDelivery)

@@ -1,9 +1,16 @@
 // Room simulator/sns: state after an event. The maps are this file's own and are changed in place (a copy per event would make a
 // world of ten thousand topics quadratic); records in them are replaced, never changed.
-import { compileFilterPolicy, type FilterPolicy } from "../matching/index.ts";
+import { compileFilterPolicy, type FilterPolicy } from "../matching/filter-policy.ts";
 import type { Published, SnsEvent, Subscribed } from "./events.ts";
 import { DEDUPLICATION_MS } from "./limits.ts";
-import type { Deduplicated, SnsState, Subscription, Topic } from "./state.ts";
+import type {
+  Deduplicated,
+  PlatformApplication,
+  PlatformEndpoint,
+  SnsState,
+  Subscription,
+  Topic,
+} from "./state.ts";
 
 /** The state with a hand to change it; only `evolve` is given one. */
 export interface Store extends SnsState {
@@ -14,6 +21,10 @@ export interface Store extends SnsState {
   subscriptionsMade: number;
   readonly deduplicated: Map<string, Deduplicated>;
   directMessages: number;
+  readonly applications: Map<string, PlatformApplication>;
+  readonly endpoints: Map<string, PlatformEndpoint>;
+  endpointsMade: number;
+  readonly smsAttributes: Map<string, ReadonlyMap<string, string>>;
 }
 
 export const emptyStore = (): Store => ({
@@ -24,6 +35,10 @@ export const emptyStore = (): Store => ({
   subscriptionsMade: 0,
   deduplicated: new Map(),
   directMessages: 0,
+  applications: new Map(),
+  endpoints: new Map(),
+  endpointsMade: 0,
+  smsAttributes: new Map(),
 });
 
 /** Applies one event. Events of a delivery change nothing here: what they did is in the queue or in the outbox. */
@@ -80,6 +95,37 @@ export function evolve(store: Store, event: SnsEvent): void {
     case "sns.published":
       published(store, event);
       return;
+    case "sns.application-created":
+      store.applications.set(event.arn, {
+        arn: event.arn,
+        attributes: new Map(Object.entries(event.attributes)),
+      });
+      return;
+    case "sns.application-deleted":
+      store.applications.delete(event.arn);
+      return;
+    case "sns.application-attributes-set":
+      addAttributes(store.applications, event.arn, event.attributes);
+      return;
+    case "sns.endpoint-created":
+      store.endpointsMade += 1;
+      store.endpoints.set(event.arn, {
+        arn: event.arn,
+        applicationArn: event.applicationArn,
+        attributes: new Map(Object.entries(event.attributes)),
+      });
+      return;
+    case "sns.endpoint-deleted":
+      store.endpoints.delete(event.arn);
+      return;
+    case "sns.endpoint-attributes-set":
+      addAttributes(store.endpoints, event.arn, event.attributes);
+      return;
+    case "sns.sms-attributes-set": {
+      const before = store.smsAttributes.get(event.place) ?? [];
+      store.smsAttributes.set(event.place, new Map([...before, ...Object.entries(event.attributes)]));
+      return;
+    }
     case "sns.filtered":
     case "sns.delivered":
     case "sns.delivery-failed":
@@ -154,6 +200,16 @@ function changeSubscription(
 ): void {
   const subscription = store.subscriptions.get(arn);
   if (subscription !== undefined) store.subscriptions.set(arn, { ...subscription, ...change(subscription) });
+}
+
+function addAttributes<T extends PlatformApplication>(
+  of: Map<string, T>,
+  arn: string,
+  attributes: Readonly<Record<string, string>>,
+): void {
+  const one = of.get(arn);
+  if (one !== undefined)
+    of.set(arn, { ...one, attributes: new Map([...one.attributes, ...Object.entries(attributes)]) });
 }
 
 function withEntry(

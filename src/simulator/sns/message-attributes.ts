@@ -1,6 +1,6 @@
 // Room simulator/sns: message attributes as a request carries them, checked in AWS's order and words (SNS API Reference, message
 // attributes; recorded answers).
-import type { MessageAttribute, MessageAttributes } from "../matching/index.ts";
+import type { MessageAttribute, MessageAttributes } from "../matching/attributes.ts";
 import { missingMember, SnsError } from "./errors.ts";
 import { MAX_ATTRIBUTE_NAME_CHARACTERS } from "./limits.ts";
 

@@ -5,12 +5,14 @@ import { bodyFor, subjectOf } from "./direct.ts";
 import { envelopeOf } from "./envelope.ts";
 import type { OutboxEntry } from "./events.ts";
 import { MAX_RAW_ATTRIBUTES } from "./limits.ts";
+import { platformOf } from "./platform.ts";
 import type { QueueMessage } from "./ports.ts";
 import type { Message, Subscription, Topic } from "./state.ts";
 
 export type Outgoing =
   | { readonly kind: "queue"; readonly message: QueueMessage }
-  | { readonly kind: "outbox"; readonly entry: Omit<OutboxEntry, "atMs"> }
+  /** `parked` is what a dead letter queue would get instead. */
+  | { readonly kind: "outbox"; readonly entry: Omit<OutboxEntry, "atMs">; readonly parked: QueueMessage }
   /** What no endpoint could take: a client-side error (SNS-18). */
   | { readonly kind: "impossible"; readonly reason: string };
 
@@ -32,25 +34,31 @@ export function passesFilter({ filter, protocol }: Subscription, message: Messag
 
 export function outgoing(route: Route): Outgoing {
   const { protocol } = route.subscription;
-  return protocol === "sqs" ? toQueue(route) : { kind: "outbox", entry: toPerson(route) };
+  return protocol === "sqs"
+    ? toQueue(route)
+    : { kind: "outbox", entry: toPerson(route), parked: wrapped(route) };
 }
 
 function toQueue(route: Route): Outgoing {
   const { subscription, message } = route;
-  const body = bodyFor(message, ["sqs"]);
-  const ids = { ...idsFor(route), traceHeader: message.traceHeader };
   if (subscription.attributes.get("RawMessageDelivery") !== "true")
-    return { kind: "queue", message: { ...ids, body: envelopeOf({ ...route, body }), attributes: {} } };
+    return { kind: "queue", message: wrapped(route) };
   if (Object.keys(message.attributes).length > MAX_RAW_ATTRIBUTES)
     return { kind: "impossible", reason: `raw delivery carries at most ${MAX_RAW_ATTRIBUTES} attributes` };
-  return { kind: "queue", message: { ...ids, body, attributes: message.attributes } };
+  const body = bodyFor(message, ["sqs"]);
+  return { kind: "queue", message: { ...idsFor(route), body, attributes: message.attributes } };
+}
+
+function wrapped(route: Route): QueueMessage {
+  const body = bodyFor(route.message, [route.subscription.protocol]);
+  return { ...idsFor(route), body: envelopeOf({ ...route, body }), attributes: {} };
 }
 
 /** FIFO to FIFO both ids, standard to standard the group alone, FIFO to standard neither (SNS-26, SNS-28, SNS-31; recorded). */
-function idsFor({ topic, subscription, message }: Route): Pick<QueueMessage, "groupId" | "deduplicationId"> {
-  const { groupId, deduplicationId } = message;
-  if (topic.isFifo === isFifo(subscription.endpoint)) return { groupId, deduplicationId };
-  return { groupId: undefined, deduplicationId: undefined };
+function idsFor({ topic, subscription, message }: Route): Omit<QueueMessage, "body" | "attributes"> {
+  const { groupId, deduplicationId, traceHeader } = message;
+  if (topic.isFifo === isFifo(subscription.endpoint)) return { groupId, deduplicationId, traceHeader };
+  return { groupId: undefined, deduplicationId: undefined, traceHeader };
 }
 
 function toPerson(route: Route): Omit<OutboxEntry, "atMs"> {
@@ -58,14 +66,8 @@ function toPerson(route: Route): Omit<OutboxEntry, "atMs"> {
   const { protocol, endpoint: to } = subscription;
   const of = { to, messageId: message.messageId, topicArn: topic.arn };
   if (protocol === "sms") return { channel: "sms", body: bodyFor(message, ["sms"]), ...of };
-  if (protocol === "application") return { channel: "push", body: bodyFor(message, platformsOf(to)), ...of };
+  if (protocol === "application") return { channel: "push", body: bodyFor(message, [platformOf(to)]), ...of };
   const plain = bodyFor(message, [protocol]);
   const body = protocol === "email-json" ? envelopeOf({ ...route, body: plain }) : plain;
   return { channel: "email", body, ...of, ...subjectOf(message) };
-}
-
-/** `endpoint/GCM/app/ID` takes the key GCM, else default. */
-function platformsOf(endpointArn: string): readonly string[] {
-  const [, platform] = (endpointArn.split(":")[5] ?? "").split("/");
-  return platform === undefined ? [] : [platform];
 }

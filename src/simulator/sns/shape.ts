@@ -40,6 +40,8 @@ export const shapes = {
   tags: { list: TAG },
   messageAttributes: MESSAGE_ATTRIBUTES,
   stringList: { list: "string" },
+  applications: { list: { members: { PlatformApplicationArn: "string", Attributes: STRINGS } } },
+  endpoints: { list: { members: { EndpointArn: "string", Attributes: STRINGS } } },
   subscriptions: {
     list: {
       members: {

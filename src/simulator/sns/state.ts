@@ -1,5 +1,6 @@
 // Room simulator/sns: what SNS knows. It changes only in evolve.ts, by events; everything else reads it.
-import type { FilterPolicy, MessageAttributes } from "../matching/index.ts";
+import type { FilterPolicy } from "../matching/filter-policy.ts";
+import type { MessageAttributes } from "../matching/index.ts";
 
 export interface Topic {
   readonly arn: string;
@@ -56,6 +57,16 @@ export interface Deduplicated {
   readonly untilMs: number;
 }
 
+/** A push service's application, or one device of it; credentials are taken and not kept. */
+export interface PlatformApplication {
+  readonly arn: string;
+  readonly attributes: ReadonlyMap<string, string>;
+}
+
+export interface PlatformEndpoint extends PlatformApplication {
+  readonly applicationArn: string;
+}
+
 export interface SnsState {
   readonly topics: ReadonlyMap<string, Topic>;
   readonly topicsMade: number;
@@ -66,4 +77,9 @@ export interface SnsState {
   readonly deduplicated: ReadonlyMap<string, Deduplicated>;
   /** Messages published to a phone or an endpoint, not to a topic. */
   readonly directMessages: number;
+  readonly applications: ReadonlyMap<string, PlatformApplication>;
+  readonly endpoints: ReadonlyMap<string, PlatformEndpoint>;
+  readonly endpointsMade: number;
+  /** By region and account, as `placeOf` writes it. */
+  readonly smsAttributes: ReadonlyMap<string, ReadonlyMap<string, string>>;
 }

@@ -1,6 +1,7 @@
 // Room simulator/sns: the attributes of a subscription: which may be set, to what, and in whose words a wrong one is refused; Subscribe
 // puts "Attributes Reason:" before them, SetSubscriptionAttributes does not.
-import { compileFilterPolicy, FilterPolicyError, type FilterPolicyCall } from "../matching/index.ts";
+import { compileFilterPolicy, type FilterPolicyCall } from "../matching/filter-policy.ts";
+import { FilterPolicyError } from "../matching/index.ts";
 import { invalid, invalidParameter, notImplemented } from "./errors.ts";
 import { isRecord, parsed, withPlace } from "./json-text.ts";
 import { storedRedrivePolicy } from "./redrive-policy.ts";
