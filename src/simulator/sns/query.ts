@@ -39,6 +39,7 @@ function readMembers(from: Node, members: Members): Input {
 
 function readNode(from: Node, shape: Shape): unknown {
   if (shape === "boolean") return from.text?.toLowerCase() === "true";
+  if (shape === "blob") return Buffer.from(from.text ?? "", "base64").toString("base64");
   if (typeof shape === "string") return from.text ?? "";
   if ("members" in shape) return readMembers(from, shape.members);
   if ("list" in shape) return numbered(from, "member").map((item) => readNode(item, shape.list));

@@ -3,7 +3,7 @@
 import { SNSClient } from "@aws-sdk/client-sns";
 import type { Clock } from "../../box/clock.ts";
 import type { OutboxEntry, SnsEvent } from "./events.ts";
-import { createSns, type Outcome, type QueueMessage, type Sender } from "./index.ts";
+import { createSns, type Outcome, type QueueMessage, type Sender, type Sns } from "./index.ts";
 
 export const REGION = "us-east-1";
 export const ACCOUNT = "000000000000";
@@ -56,6 +56,7 @@ export interface World {
   readonly senders: readonly Sender[];
   /** Answers of a queue before it takes messages, first to last. */
   readonly troubles: Map<string, Outcome[]>;
+  readonly service: Sns;
   readonly outbox: () => readonly OutboxEntry[];
   /** A form as it is, for what the SDK would not send. */
   readonly raw: (form: string, region?: string) => { status: number; body: string };
@@ -85,7 +86,7 @@ export function world(queueNames: readonly string[] = [], region = REGION): Worl
       requestId: "00000000-0000-4000-8000-000000000000",
     });
   const outbox = (): readonly OutboxEntry[] => events.filter((event) => event.kind === "sns.outbox");
-  return { sns: clientOf(raw, region), clock, events, queues, senders, troubles, outbox, raw };
+  return { sns: clientOf(raw, region), clock, events, queues, senders, troubles, service, outbox, raw };
 }
 
 function clientOf(raw: World["raw"], region: string): SNSClient {
