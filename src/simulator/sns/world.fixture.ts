@@ -1,6 +1,6 @@
 // Room simulator/sns, tests: a small world around SNS: a clock moved by hand, queues that are lists with a say of their own, and the
 // official SDK in front.
-import { SNSClient } from "@aws-sdk/client-sns";
+import { SNS } from "@aws-sdk/client-sns";
 import type { Clock } from "../../box/clock.ts";
 import type { OutboxEntry, SnsEvent } from "./events.ts";
 import { createSns, type Outcome, type QueueMessage, type Sender, type Sns } from "./index.ts";
@@ -48,7 +48,7 @@ class ManualClock implements Clock {
 }
 
 export interface World {
-  readonly sns: SNSClient;
+  readonly sns: SNS;
   readonly clock: ManualClock;
   readonly events: readonly SnsEvent[];
   /** What stands in each queue; a queue nobody made is refused. */
@@ -89,8 +89,8 @@ export function world(queueNames: readonly string[] = [], region = REGION): Worl
   return { sns: clientOf(raw, region), clock, events, queues, senders, troubles, service, outbox, raw };
 }
 
-function clientOf(raw: World["raw"], region: string): SNSClient {
-  return new SNSClient({
+function clientOf(raw: World["raw"], region: string): SNS {
+  return new SNS({
     region,
     maxAttempts: 1,
     credentials: { accessKeyId: "test", secretAccessKey: "test" },

@@ -1,0 +1,64 @@
+// Room simulator/sns, tests: an answer of the SDK beside one that the recorder kept: same members, same values, references bound where
+// they first stand.
+import * as sdk from "@aws-sdk/client-sns";
+
+export type Json = { readonly [name: string]: unknown };
+
+/** The SDK's answer or error in the recorder's form. */
+export async function plainAnswer(sent: Promise<object>): Promise<Json> {
+  try {
+    const { $metadata, ...members } = (await sent) as sdk.PublishCommandOutput; // every answer has metadata
+    return { ...members, ResponseMetadata: { HTTPHeaders: {}, HTTPStatusCode: $metadata.httpStatusCode } };
+  } catch (error) {
+    if (!(error instanceof sdk.SNSServiceException)) throw error;
+    const { Code, Type } = error as { Code?: string; Type?: string };
+    const HTTPStatusCode = error.$metadata.httpStatusCode;
+    return {
+      Error: { Code: Code ?? error.name, Message: error.message, Type: Type ?? "Sender" },
+      ResponseMetadata: { HTTPHeaders: {}, HTTPStatusCode },
+    };
+  }
+}
+
+/** Where and how they differ; what was JSON text is recorded as an object. */
+export function differences(
+  recorded: unknown,
+  answer: unknown,
+  bound: Map<string, string>,
+  path = "",
+): readonly string[] {
+  if (typeof recorded === "string")
+    return agrees(recorded, String(answer), bound) ? [] : [`${path}: ${String(answer)}, not ${recorded}`];
+  if (typeof recorded !== "object" || recorded === null)
+    return recorded === answer ? [] : [`${path}: ${String(answer)}`];
+  const given: unknown = typeof answer === "string" ? JSON.parse(answer) : answer;
+  if (typeof given !== "object" || given === null) return [`${path}: missing`];
+  const names = new Set([...Object.keys(recorded), ...Object.keys(given)]);
+  return [...names].flatMap((name) =>
+    differences((recorded as Json)[name], (given as Json)[name], bound, `${path}/${name}`),
+  );
+}
+
+const FIXED: Readonly<Record<string, string>> = { partition: "aws", region: "us-east-1" };
+
+/** Text with references: <partition> is known, <resource:1> is whatever it was first. */
+function agrees(recorded: string, answer: string, bound: Map<string, string>): boolean {
+  const names: string[] = [];
+  const pattern = recorded
+    .replaceAll("111111111111", "000000000000")
+    .split(/(<[\w-]+(?::\d+)?>)/)
+    .map((part, index) => {
+      if (index % 2 === 0) return part.replaceAll(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`);
+      names.push(part.slice(1, -1));
+      return "(.+)";
+    });
+  const found = new RegExp(`^${pattern.join("")}$`, "s").exec(answer);
+  return (
+    names.every((name, index) => {
+      const value = found?.[index + 1] ?? "";
+      const known = FIXED[name] ?? bound.get(name) ?? value;
+      bound.set(name, known);
+      return known === value;
+    }) && found !== null
+  );
+}
