@@ -2,6 +2,7 @@
 // caller sends makes it throw.
 import type { Clock } from "../box/clock.ts";
 import { keyedUuid } from "../box/keyed.ts";
+import { createSns, type Sns, type SnsEvent } from "./sns/index.ts";
 import { createSqs, type Sqs, type SqsEvent } from "./sqs/index.ts";
 import {
   AwsError,
@@ -17,7 +18,7 @@ import {
 } from "./wire/index.ts";
 
 /** What happened inside, in the order in which it happened: the simulator's log. */
-export type SimulatorEvent = SqsEvent;
+export type SimulatorEvent = SqsEvent | SnsEvent;
 
 export interface SimulatorOptions {
   readonly clock: Clock;
@@ -40,8 +41,11 @@ export interface Arrival {
 }
 
 export interface Simulator {
+  readonly account: string;
+  readonly region: string;
   readonly services: readonly Service[];
   readonly sqs: Sqs;
+  readonly sns: Sns;
   readonly handle: (request: WireRequest, arrival: Arrival) => Promise<WireResponse>;
 }
 
@@ -56,7 +60,8 @@ export function createSimulator(options: SimulatorOptions): Simulator {
   const { clock, seed, log = () => {}, account = "000000000000", region = "us-east-1" } = options;
   const ports = { clock, seed, log };
   const sqs = createSqs(ports);
-  const services: readonly Service[] = [sqs];
+  const sns = createSns({ ...ports, deliver: sqs.deliver });
+  const services: readonly Service[] = [sqs, sns];
   let requests = 0;
 
   async function handle(request: WireRequest, arrival: Arrival): Promise<WireResponse> {
@@ -80,7 +85,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     signal: arrival.gone,
   });
 
-  return { services, sqs, handle };
+  return { account, region, services, sqs, sns, handle };
 }
 
 /** By X-Amz-Target in JSON; by the service of the credential in Query, or, unsigned, by who knows the operation. */

@@ -5,8 +5,7 @@ import type { Call } from "./action.ts";
 import { type Body, type BodyInput, messageBytes, readBody } from "./body.ts";
 import { deduplicationKey, type FifoIds, type FifoInput, readFifoIds, sequenceNumber } from "./fifo.ts";
 import type { Published } from "./events.ts";
-import type { MessageAttributes } from "../matching/index.ts";
-import { type AttributeInput, readMessageAttributes } from "./message-attributes.ts";
+import { type AttributeInput, type MessageAttributes, readMessageAttributes } from "./message-attributes.ts";
 import type { Topic } from "./state.ts";
 
 export type PublishInput = BodyInput &

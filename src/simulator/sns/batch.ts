@@ -1,5 +1,6 @@
 // Room simulator/sns: what AWS refuses of a whole batch before it looks at a message (SNS-20).
-import { missingMember, SnsError } from "./errors.ts";
+import { missingMember } from "./errors.ts";
+import { AwsError } from "../wire/index.ts";
 import { MAX_BATCH_ENTRIES, MAX_BATCH_ID_CHARACTERS, MAX_MESSAGE_BYTES } from "./limits.ts";
 
 interface Entry {
@@ -9,15 +10,15 @@ interface Entry {
 export function checkBatch(entries: readonly Entry[] | undefined): void {
   if (entries === undefined) throw missingMember("publishBatchRequestEntries");
   if (entries.length === 0)
-    throw new SnsError("EmptyBatchRequest", "The batch request doesn't contain any entries.");
+    throw new AwsError("EmptyBatchRequest", "The batch request doesn't contain any entries.");
   if (entries.length > MAX_BATCH_ENTRIES)
-    throw new SnsError(
+    throw new AwsError(
       "TooManyEntriesInBatchRequest",
       "The batch request contains more entries than permissible.",
     );
   const ids = entries.map(({ Id }, index) => readId(Id, index));
   if (new Set(ids).size < ids.length)
-    throw new SnsError(
+    throw new AwsError(
       "BatchEntryIdsNotDistinct",
       "Two or more batch entries in the request have the same Id.",
     );
@@ -25,7 +26,7 @@ export function checkBatch(entries: readonly Entry[] | undefined): void {
 
 export function checkBatchSize(bytes: number): void {
   if (bytes > MAX_MESSAGE_BYTES)
-    throw new SnsError(
+    throw new AwsError(
       "BatchRequestTooLong",
       "The length of all the messages put together is more than the limit.",
     );
@@ -40,4 +41,4 @@ function readId(id: string | undefined, index: number): string {
   return id;
 }
 
-const badId = (message: string): SnsError => new SnsError("InvalidBatchEntryId", message);
+const badId = (message: string): AwsError => new AwsError("InvalidBatchEntryId", message);

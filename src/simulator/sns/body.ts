@@ -1,5 +1,5 @@
 // Room simulator/sns: what a message says: size, subject, and the body for each protocol where the structure is json (SNS-19, SNS-21).
-import type { MessageAttributes } from "../matching/index.ts";
+import type { MessageAttributes } from "./message-attributes.ts";
 import { invalidParameter, missingMember } from "./errors.ts";
 import { isRecord, parsed } from "./json-text.ts";
 import { MAX_MESSAGE_BYTES, MAX_SUBJECT_CHARACTERS } from "./limits.ts";

@@ -1,15 +1,16 @@
 // Room simulator/sns: a message to one phone or one device, without a topic: it goes straight into the outbox.
 import { keyedUuid } from "../../box/keyed.ts";
 import { type Draft, type PublishInput, readDraft } from "./accept.ts";
-import type { Call, Decision } from "./action.ts";
+import type { Call, SnsDecision } from "./action.ts";
 import { checkSize } from "./body.ts";
 import { isPhoneNumber } from "./endpoint.ts";
-import { invalidParameter, SnsError } from "./errors.ts";
+import { invalidParameter } from "./errors.ts";
+import { AwsError } from "../wire/index.ts";
 import type { OutboxEntry } from "./events.ts";
 import { platformOf } from "./platform.ts";
 import type { PlatformEndpoint, SnsState } from "./state.ts";
 
-type Answer = Decision<{ readonly MessageId: string }>;
+type Answer = SnsDecision<{ readonly MessageId: string }>;
 
 export function publishToPhone(state: SnsState, phone: string, input: PublishInput, call: Call): Answer {
   if (!isPhoneNumber(phone)) throw invalidParameter("PhoneNumber", `${phone} is not valid to publish to`);
@@ -20,7 +21,7 @@ export function publishToEndpoint(state: SnsState, arn: string, input: PublishIn
   const endpoint = state.endpoints.get(arn);
   if (endpoint === undefined)
     throw invalidParameter("TargetArn", "No endpoint found for the target arn specified");
-  if (!isEnabled(endpoint)) throw new SnsError("EndpointDisabled", "Endpoint is disabled");
+  if (!isEnabled(endpoint)) throw new AwsError("EndpointDisabled", "Endpoint is disabled");
   return direct(state, { channel: "push", to: arn, protocols: [platformOf(arn)] }, input, call);
 }
 

@@ -1,7 +1,7 @@
 // Room simulator/sns: the JSON around a message that is not delivered raw (SNS-17), in AWS's order of members and its spaces.
 import { keyedBytes } from "../../box/keyed.ts";
 import { arnOf } from "./arn.ts";
-import type { MessageAttributes } from "../matching/index.ts";
+import type { MessageAttributes } from "./message-attributes.ts";
 import type { Message, Subscription, Topic } from "./state.ts";
 import { effectiveTopicAttribute } from "./topic-attributes.ts";
 

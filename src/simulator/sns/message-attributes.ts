@@ -1,8 +1,17 @@
 // Room simulator/sns: message attributes as a request carries them, checked in AWS's order and words (SNS API Reference, message
 // attributes; recorded answers).
-import type { MessageAttribute, MessageAttributes } from "../matching/attributes.ts";
-import { missingMember, SnsError } from "./errors.ts";
+import { missingMember } from "./errors.ts";
+import { AwsError } from "../wire/index.ts";
 import { MAX_ATTRIBUTE_NAME_CHARACTERS } from "./limits.ts";
+
+export interface MessageAttribute {
+  readonly DataType: string;
+  readonly StringValue?: string | undefined;
+  /** Base64. */
+  readonly BinaryValue?: string | undefined;
+}
+
+export type MessageAttributes = Readonly<Record<string, MessageAttribute>>;
 
 export interface AttributeInput {
   readonly DataType?: string | undefined;
@@ -72,4 +81,4 @@ function readAttribute(name: string, input: AttributeInput, path: string): Messa
 
 const isEmpty = (text: string | undefined): boolean => text === undefined || text === "";
 const isNumber = (text: string): boolean => /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(text.trim());
-const wrong = (message: string): SnsError => new SnsError("ParameterValueInvalid", message);
+const wrong = (message: string): AwsError => new AwsError("ParameterValueInvalid", message);

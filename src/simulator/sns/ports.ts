@@ -1,6 +1,6 @@
 // Room simulator/sns: what SNS needs of the world around it. The simulator gives it these; tests give small ones.
 import type { Clock } from "../../box/clock.ts";
-import type { MessageAttributes } from "../matching/index.ts";
+import type { MessageAttributes } from "./message-attributes.ts";
 import type { SnsEvent } from "./events.ts";
 
 /** What is put into a queue. */

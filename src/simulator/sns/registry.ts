@@ -1,5 +1,5 @@
 // Room simulator/sns: every action there is, one file each in actions/. What is not here is refused by name.
-import type { AnyAction } from "./action.ts";
+import type { AnySnsAction } from "./action.ts";
 import { addPermission } from "./actions/add-permission.ts";
 import { checkIfPhoneNumberIsOptedOut } from "./actions/check-if-phone-number-is-opted-out.ts";
 import { confirmSubscription } from "./actions/confirm-subscription.ts";
@@ -35,7 +35,7 @@ import { tagResource } from "./actions/tag-resource.ts";
 import { unsubscribe } from "./actions/unsubscribe.ts";
 import { untagResource } from "./actions/untag-resource.ts";
 
-const ALL: readonly AnyAction[] = [
+const ALL: readonly AnySnsAction[] = [
   addPermission,
   checkIfPhoneNumberIsOptedOut,
   confirmSubscription,
@@ -73,4 +73,4 @@ const ALL: readonly AnyAction[] = [
 ];
 
 /** By the name the request calls it. */
-export const actions: ReadonlyMap<string, AnyAction> = new Map(ALL.map((one) => [one.name, one]));
+export const actions: ReadonlyMap<string, AnySnsAction> = new Map(ALL.map((one) => [one.name, one]));

@@ -1,6 +1,6 @@
 // Room simulator/sns: what SNS knows. It changes only in evolve.ts, by events; everything else reads it.
 import type { FilterPolicy } from "../matching/filter-policy.ts";
-import type { MessageAttributes } from "../matching/index.ts";
+import type { MessageAttributes } from "./message-attributes.ts";
 
 export interface Topic {
   readonly arn: string;

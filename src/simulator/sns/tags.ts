@@ -1,5 +1,6 @@
 // Room simulator/sns: tags as a request carries them.
-import { invalid, missingMember, SnsError } from "./errors.ts";
+import { invalid, missingMember } from "./errors.ts";
+import { AwsError } from "../wire/index.ts";
 import { MAX_TAGS } from "./limits.ts";
 
 type TagInput = { readonly Key?: string | undefined; readonly Value?: string | undefined };
@@ -18,9 +19,9 @@ export function readTags(tags: readonly TagInput[]): Record<string, string> {
 
 export function checkTagCount(count: number): void {
   if (count > MAX_TAGS)
-    throw new SnsError("TagLimitExceeded", "Could not complete request: tag quota of per resource exceeded");
+    throw new AwsError("TagLimitExceeded", "Could not complete request: tag quota of per resource exceeded");
 }
 
 /** Of TagResource and its neighbours, whose words differ from all else. */
-export const noSuchResource = (): SnsError =>
-  new SnsError("ResourceNotFound", "Resource does not exist", 404);
+export const noSuchResource = (): AwsError =>
+  new AwsError("ResourceNotFound", "Resource does not exist", { status: 404 });

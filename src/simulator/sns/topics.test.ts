@@ -174,7 +174,7 @@ test("topics are listed a hundred at a time", async () => {
 
 test("a topic of another region is not listed", async () => {
   const { sns, raw } = world();
-  raw("Action=CreateTopic&Name=west", "us-west-2");
+  await raw("Action=CreateTopic&Name=west", "us-west-2");
   await sns.send(new CreateTopicCommand({ Name: "east" }));
   expect((await sns.send(new ListTopicsCommand({}))).Topics).toEqual([{ TopicArn: topicArn("east") }]);
 });
@@ -259,11 +259,11 @@ test.each([
   });
 });
 
-test("what is not modelled is refused by name", () => {
+test("what is not modelled is refused by name", async () => {
   const { raw } = world();
-  const { status, body } = raw("Action=PutDataProtectionPolicy&ResourceArn=x");
+  const { status, body } = await raw("Action=PutDataProtectionPolicy&ResourceArn=x");
   expect([status, body]).toEqual([
     501,
-    '<ErrorResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><Error><Type>Receiver</Type><Code>NotImplemented</Code><Message>SNS operation PutDataProtectionPolicy is not implemented by this simulator</Message></Error><RequestId>00000000-0000-4000-8000-000000000000</RequestId></ErrorResponse>',
+    '<?xml version="1.0"?><ErrorResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><Error><Type>Receiver</Type><Code>NotImplemented</Code><Message>sns PutDataProtectionPolicy is not implemented by this simulator</Message><Detail/></Error><RequestId>00000000-0000-4000-8000-000000000000</RequestId></ErrorResponse>',
   ]);
 });

@@ -3,6 +3,7 @@
 import { SNS } from "@aws-sdk/client-sns";
 import type { Clock } from "../../box/clock.ts";
 import type { OutboxEntry, SnsEvent } from "./events.ts";
+import { parseRequest, serve } from "../wire/index.ts";
 import { createSns, type Outcome, type QueueMessage, type Sender, type Sns } from "./index.ts";
 
 export const REGION = "us-east-1";
@@ -59,8 +60,19 @@ export interface World {
   readonly service: Sns;
   readonly outbox: () => readonly OutboxEntry[];
   /** A form as it is, for what the SDK would not send. */
-  readonly raw: (form: string, region?: string) => { status: number; body: string };
+  readonly raw: (form: string, region?: string) => Promise<{ status: number; body: string }>;
 }
+
+const NAMELESS = { protocol: "query", operation: "", form: [] } as const;
+const CALLER = {
+  account: ACCOUNT,
+  actor: undefined,
+  protocol: "query",
+  baseUrl: "http://sns.test",
+  requestId: "00000000-0000-4000-8000-000000000000",
+  traceHeader: undefined,
+  signal: undefined,
+} as const;
 
 export function world(queueNames: readonly string[] = [], region = REGION): World {
   const clock = new ManualClock();
@@ -78,13 +90,13 @@ export function world(queueNames: readonly string[] = [], region = REGION): Worl
     return { kind: "ok" };
   };
   const service = createSns({ clock, seed: "seed", log: (event) => events.push(event), deliver });
-  const raw: World["raw"] = (form, at = region) =>
-    service.query({
-      fields: new URLSearchParams(form),
-      region: at,
-      account: ACCOUNT,
-      requestId: "00000000-0000-4000-8000-000000000000",
-    });
+  const raw: World["raw"] = async (form, at = region) => {
+    const body = new TextEncoder().encode(form);
+    const headers = { "content-type": "application/x-www-form-urlencoded" };
+    const parsed = parseRequest({ method: "POST", path: "/", query: "", headers, body });
+    const answer = await serve(service, parsed ?? NAMELESS, { ...CALLER, region: at });
+    return { status: answer.status, body: new TextDecoder().decode(answer.body) };
+  };
   const outbox = (): readonly OutboxEntry[] => events.filter((event) => event.kind === "sns.outbox");
   return { sns: clientOf(raw, region), clock, events, queues, senders, troubles, service, outbox, raw };
 }
@@ -96,7 +108,7 @@ function clientOf(raw: World["raw"], region: string): SNS {
     credentials: { accessKeyId: "test", secretAccessKey: "test" },
     requestHandler: {
       handle: async (request: { body?: unknown }) => {
-        const { status, body } = raw(String(request.body));
+        const { status, body } = await raw(String(request.body));
         const headers = { "content-type": "text/xml" };
         return { response: { statusCode: status, headers, body: new Response(body).body } };
       },

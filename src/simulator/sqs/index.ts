@@ -1,5 +1,3 @@
 // Room simulator/sqs: SQS as a state machine: one file an action in actions/, state by events, time as timers of the clock.
 export type { SqsEvent } from "./events.ts";
-export type { Delivered, Delivery, Sender, SqsPorts } from "./ports.ts";
 export { createSqs, type Sqs } from "./service.ts";
-export type { Queue, SqsState } from "./state.ts";

@@ -3,7 +3,7 @@
 import { accept, type Draft, readDraft } from "../accept.ts";
 import { action, type Call } from "../action.ts";
 import { checkBatch, checkBatchSize } from "../batch.ts";
-import { SnsError } from "../errors.ts";
+import { AwsError } from "../../wire/index.ts";
 import type { Published } from "../events.ts";
 import { deduplicationKey, known } from "../fifo.ts";
 import { findTopic } from "../find.ts";
@@ -49,7 +49,7 @@ function readEntry(topic: Topic, entry: Entry, index: number): Read {
     return { id: entry.Id, draft: readDraft(topic, entry, path) };
   } catch (error) {
     const isOwn =
-      error instanceof SnsError && /^Invalid parameter: (?:Empty message|Subject)$/.test(error.message);
+      error instanceof AwsError && /^Invalid parameter: (?:Empty message|Subject)$/.test(error.message);
     if (!isOwn) throw error;
     return { failure: { Id: entry.Id, Code: error.code, Message: error.message, SenderFault: true } };
   }

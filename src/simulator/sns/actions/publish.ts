@@ -1,6 +1,6 @@
 // Room simulator/sns: Publish: to a topic, to a phone number, or to one device.
 import { accept, readDraft } from "../accept.ts";
-import { action, answered, type Call, type Decision } from "../action.ts";
+import { action, answered, type Call, type SnsDecision } from "../action.ts";
 import { readArn } from "../arn.ts";
 import { checkSize } from "../body.ts";
 import { publishToEndpoint, publishToPhone } from "../direct.ts";
@@ -24,7 +24,7 @@ const INPUT = {
 const OUTPUT = { MessageId: "string", SequenceNumber: "string" } as const;
 
 type Input = InputOf<typeof INPUT>;
-type Answer = Decision<InputOf<typeof OUTPUT>>;
+type Answer = SnsDecision<InputOf<typeof OUTPUT>>;
 
 export const publish = action({
   name: "Publish",

@@ -1,9 +1,10 @@
 // Room simulator/sns: Subscribe. Idempotent where the attributes agree (SNS-32); a person's address waits for confirmation, a queue of
 // the account does not.
 import { keyedUuid } from "../../../box/keyed.ts";
-import { action, type Call, type Decision } from "../action.ts";
+import { action, type Call, type SnsDecision } from "../action.ts";
 import { checkEndpoint, readProtocol } from "../endpoint.ts";
-import { invalidParameter, SnsError } from "../errors.ts";
+import { invalidParameter } from "../errors.ts";
+import { AwsError } from "../../wire/index.ts";
 import type { Named, SnsEvent, Subscribed } from "../events.ts";
 import { findTopic } from "../find.ts";
 import { isRecord, parsed } from "../json-text.ts";
@@ -84,7 +85,7 @@ function again(
   attributes: Named,
   call: Call,
   wantsArn: boolean,
-): Decision<{ readonly SubscriptionArn: string }> {
+): SnsDecision<{ readonly SubscriptionArn: string }> {
   const differs = Object.entries(attributes).some(
     ([name, value]) => !sameValue(value, standing.attributes.get(name) ?? SUBSCRIPTION_DEFAULTS[name]),
   );
@@ -107,7 +108,9 @@ function checkFilterCount(state: SnsState, topicArn: string): void {
     (arn) => state.subscriptions.get(arn)?.filter !== undefined,
   );
   if (filtered.length >= MAX_FILTER_POLICIES_PER_TOPIC)
-    throw new SnsError("FilterPolicyLimitExceeded", "Filter policy limit exceeded for the topic", 403);
+    throw new AwsError("FilterPolicyLimitExceeded", "Filter policy limit exceeded for the topic", {
+      status: 403,
+    });
 }
 
 /** Documents are equal whatever their spaces and the order of their names. */
@@ -128,6 +131,6 @@ function decision(
   events: readonly SnsEvent[],
   { subscriptionArn, isConfirmed }: { readonly subscriptionArn: string; readonly isConfirmed: boolean },
   wantsArn: boolean,
-): Decision<{ readonly SubscriptionArn: string }> {
+): SnsDecision<{ readonly SubscriptionArn: string }> {
   return { events, answer: { SubscriptionArn: isConfirmed || wantsArn ? subscriptionArn : PENDING } };
 }
