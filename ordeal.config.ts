@@ -1,8 +1,7 @@
-// This repository's own config. The default target is the emulator fauxqs until the embedded simulator exists.
+// This repository's own config. The default target is the embedded simulator; the named ones are peers that answer the same calls.
 import { defineConfig } from "./src/index.ts";
 
 export default defineConfig({
-  target: "fauxqs",
   targets: {
     fauxqs: { start: ["node", "checks/fauxqs.ts"] },
     // Installed by node checks/peers.ts.

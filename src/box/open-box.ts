@@ -1,7 +1,7 @@
 // Room box: boxes, seen from outside: threads that run jobs in virtual time, one job at a time each, under a watchdog of real time.
 import { Worker } from "node:worker_threads";
 import { BoxHung } from "./errors.ts";
-import { BEATS, type Job, STOP, type Word } from "./thread.ts";
+import { BEATS, type Job, STOP, STOP_REASONS, type Word } from "./thread.ts";
 
 /** A thread that dispatches nothing for this long computes without end; loading the SDK on a busy machine takes a second or two. */
 const HUNG_MS = 15_000;
@@ -103,7 +103,7 @@ function runIn({ worker, beats, last }: Box, job: Job, options: RunJobOptions): 
   const { onSaid, signal, hungMs = HUNG_MS } = options;
   Atomics.store(beats, STOP, 0);
   return new Promise((resolve, reject) => {
-    const stop = () => Atomics.store(beats, STOP, signal?.reason === "SIGTERM" ? 2 : 1);
+    const stop = () => Atomics.store(beats, STOP, STOP_REASONS.indexOf(stopReason(signal?.reason)));
     const end = (finish: () => void) => {
       clearInterval(dog);
       worker.off("message", hear).off("error", fail).off("exit", exit);
@@ -125,6 +125,9 @@ function runIn({ worker, beats, last }: Box, job: Job, options: RunJobOptions): 
     worker.postMessage(job);
   });
 }
+
+const stopReason = (reason: unknown): string =>
+  typeof reason === "string" && STOP_REASONS.includes(reason) ? reason : "timeout";
 
 function textIn(last: Uint8Array): string {
   const bytes = Uint8Array.from(last);

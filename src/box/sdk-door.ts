@@ -66,6 +66,7 @@ export function openSdkDoor(): void {
 function bytesOf(body: unknown): Uint8Array {
   if (body === undefined || body === null) return new Uint8Array();
   if (typeof body === "string") return Buffer.from(body, "utf8");
-  if (body instanceof Uint8Array) return body;
+  // Without whatever the SDK put on top: its JSON bodies are arrays that warn when read as text.
+  if (body instanceof Uint8Array) return new Uint8Array(body.buffer, body.byteOffset, body.byteLength);
   throw new Error("a streamed body cannot be sent in the box: send a string or bytes");
 }

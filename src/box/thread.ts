@@ -39,6 +39,8 @@ export interface SharedPulse {
 
 export const BEATS = 0;
 export const STOP = 1;
+/** By the number that stands at STOP: a name crosses the border of a thread that is busy. */
+export const STOP_REASONS: readonly string[] = ["", "SIGINT", "SIGTERM", "timeout"];
 
 if (parentPort !== null) serve(parentPort, workerData as SharedPulse);
 
@@ -59,14 +61,13 @@ function serve(port: NonNullable<typeof parentPort>, shared: SharedPulse): void 
 
 async function run(job: Job, { beats, last }: SharedPulse, tell: (word: Word) => void): Promise<Word> {
   const encoder = new TextEncoder();
-  const reasons = ["", "SIGINT", "SIGTERM", "timeout"];
   const pulse = {
     beat(what: string) {
       const { written } = encoder.encodeInto(what, last);
       last[written] = 0;
       Atomics.add(beats, BEATS, 1);
     },
-    stopped: () => reasons[Atomics.load(beats, STOP)] || undefined,
+    stopped: () => STOP_REASONS[Atomics.load(beats, STOP)] || undefined,
   };
   try {
     const work = await exported(job);

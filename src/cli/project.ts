@@ -7,7 +7,7 @@ import { loadConfig } from "../scenario/config.ts";
 import { messageOf, UsageError } from "../scenario/errors.ts";
 import { findScenarios, listScenarios } from "../scenario/find.ts";
 import { parseTarget } from "../target/spec.ts";
-import { startTarget } from "../target/start.ts";
+import { openDriver } from "../scenario/open-driver.ts";
 import { exitWith, print, printJson } from "./output.ts";
 
 /** Adds the commands about the project itself. */
@@ -72,8 +72,8 @@ async function tryTarget(cwd: string, file: string | undefined): Promise<string>
   const spec = parseTarget({ config, env: process.env });
   const logDir = mkdtempSync(path.join(os.tmpdir(), "ordeal-doctor-"));
   try {
-    const target = await startTarget(spec, { logDir, cwd: config.root, env: process.env });
-    await target.stop();
+    const driver = await openDriver(spec, { logDir, cwd: config.root, env: process.env });
+    await driver.stop();
     return `${spec.name} starts and answers`;
   } finally {
     rmSync(logDir, { recursive: true });

@@ -5,6 +5,7 @@ import type { RunFile } from "../journal/run-file.ts";
 import { openJournal } from "../journal/writer.ts";
 import { probeStack, type StackAbility } from "../provision/probe-stack.ts";
 import { allowedHostsOf, type Clients, clientsFor } from "../target/clients.ts";
+import type { Ability } from "../target/probes/ability.ts";
 import { probeNeeds } from "../target/needs.ts";
 import type { StartedTarget } from "../target/start.ts";
 import type { LoadedScenario } from "./find.ts";
@@ -30,22 +31,30 @@ export async function probeTarget(
 ): Promise<Abilities> {
   const clients = directClients(target);
   try {
-    const needs = [...new Set([MOVE_TASK, ...loaded.flatMap((one) => one.scenario.needs)])];
+    const needs = needsOf(loaded);
     const [found, stack] = await Promise.all([probeNeeds(clients, needs), tryStack(target, clients, run)]);
-    const skipped = loaded.flatMap(({ name, scenario }) => {
-      const missing = scenario.needs.find((need) => found.get(need)?.has === false);
-      const evidence = missing === undefined ? undefined : found.get(missing)?.evidence;
-      return missing === undefined ? [] : [{ name, needs: missing, evidence: evidence ?? "" }];
-    });
-    return {
-      skipped,
-      hasMoveTask: found.get(MOVE_TASK)?.has === true,
-      byStack: stack.has,
-      notices: noticesOf(stack),
-    };
+    return { ...abilitiesOf(loaded, found), byStack: stack.has, notices: noticesOf(stack) };
   } finally {
     clients.destroy();
   }
+}
+
+/** What is to be tried for these scenarios. */
+export const needsOf = (loaded: readonly LoadedScenario[]): readonly string[] => [
+  ...new Set([MOVE_TASK, ...loaded.flatMap((one) => one.scenario.needs)]),
+];
+
+/** What the target can do by its needs alone: the system goes up by the services' own calls. */
+export function abilitiesOf(
+  loaded: readonly LoadedScenario[],
+  found: ReadonlyMap<string, Ability>,
+): Abilities {
+  const skipped = loaded.flatMap(({ name, scenario }) => {
+    const missing = scenario.needs.find((need) => found.get(need)?.has === false);
+    const evidence = missing === undefined ? undefined : found.get(missing)?.evidence;
+    return missing === undefined ? [] : [{ name, needs: missing, evidence: evidence ?? "" }];
+  });
+  return { skipped, hasMoveTask: found.get(MOVE_TASK)?.has === true, byStack: false, notices: [] };
 }
 
 function noticesOf({ has, answers, evidence }: StackAbility): readonly string[] {

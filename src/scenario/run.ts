@@ -13,17 +13,17 @@ import { type FaultPlan, parseFaultPlan } from "../faults/rule.ts";
 import type { Phase } from "../journal/line.ts";
 import { type RunFile, writeRunFile } from "../journal/run-file.ts";
 import { acquireRunLock } from "../provision/run-lock.ts";
-import { sweepKilledRuns } from "../provision/sweep.ts";
 import { parseTarget } from "../target/spec.ts";
-import { type StartedTarget, startTarget } from "../target/start.ts";
 import { describeSystem, workersOf } from "../template/describe.ts";
-import { type Abilities, directClients, probeTarget } from "./abilities.ts";
+import type { Abilities } from "./abilities.ts";
 import { loadConfig } from "./config.ts";
 import { exitCodeOfError, messageOf, UsageError } from "./errors.ts";
 import { chooseScenarios, findScenarios, type LoadedScenario, loadScenario } from "./find.ts";
-import { play, type Played } from "./play.ts";
-import { realVenue } from "./real-venue.ts";
-import { chooseSeed, newRunId, resourcePrefix } from "./run-id.ts";
+import { type Driver } from "./driver.ts";
+import { openDriver } from "./open-driver.ts";
+import type { Played } from "./play.ts";
+import { chooseSeed, newRunId } from "./run-id.ts";
+import { ownVersion, sdkVersion } from "./versions.ts";
 import { chooseSystem, type SystemChoice, templateFor } from "./system.ts";
 
 export interface RunOptions {
@@ -65,12 +65,8 @@ export interface RunResult {
   readonly exitCodes: readonly number[];
 }
 
-/** Each scenario has four child processes that mostly wait; more than this side by side starve two cores. */
-const DEFAULT_JOBS = 12;
 /** A scenario on a local target takes seconds; one that takes this long hangs. */
 const DEFAULT_TIMEOUT_S = 120;
-/** Tags say when a run's resources may be swept by anyone. */
-const LEASE_MS = 24 * 60 * 60 * 1000;
 const EXIT_OF_SIGNAL: Readonly<Record<string, number>> = { SIGINT: 130, SIGTERM: 143 };
 
 interface Job {
@@ -99,9 +95,9 @@ export async function runScenarios(
   const lock = acquireRunLock(runDir);
   const logDir = path.join(runDir, "logs");
   mkdirSync(logDir, { recursive: true });
-  let target: StartedTarget;
+  let driver: Driver;
   try {
-    target = await startTarget(spec, { logDir, cwd: config.root, env: process.env });
+    driver = await openDriver(spec, { logDir, cwd: config.root, env: process.env });
   } catch (error) {
     lock.release();
     // Nothing was run: a directory without run.json would only puzzle. The target's own log is worth keeping.
@@ -109,9 +105,9 @@ export async function runScenarios(
     throw error;
   }
   try {
-    return await runOn(target, { options, system, loaded, faults, seed, run, runs, runDir, on });
+    return await runOn(driver, { options, system, loaded, faults, seed, run, runs, runDir, on });
   } finally {
-    await target.stop();
+    await driver.stop();
     lock.release();
   }
 }
@@ -128,12 +124,11 @@ interface RunContext {
   readonly on: (progress: Progress) => void;
 }
 
-async function runOn(target: StartedTarget, context: RunContext): Promise<RunResult> {
+async function runOn(driver: Driver, context: RunContext): Promise<RunResult> {
   const { options, loaded, run, runs, runDir, seed, on } = context;
-  const swept = await sweep(target, runs);
-  for (const text of swept) on({ kind: "notice", text });
-  const tags = tagsOf(run);
-  const abilities = await probeTarget(target, loaded, { run, logDir: path.join(runDir, "logs"), tags });
+  for (const text of await driver.sweep(runs)) on({ kind: "notice", text });
+  const tags = driver.tagsOf(run);
+  const abilities = await driver.probe({ loaded, run, logDir: path.join(runDir, "logs"), tags });
   const { skipped } = abilities;
   for (const text of abilities.notices) on({ kind: "notice", text });
   const repeats = Array.from({ length: options.repeat ?? 1 }, (_, index) =>
@@ -152,22 +147,22 @@ async function runOn(target: StartedTarget, context: RunContext): Promise<RunRes
     host: { os: os.platform(), arch: os.arch(), cpus: os.cpus().length, memoryBytes: os.totalmem() },
     versions: { ordeal: ownVersion(), node: process.versions.node, sdk: sdkVersion() },
     ...gitOf(options.cwd),
-    target: target.info,
+    target: driver.info,
     seed,
     scenarios: [...skipped.map((one) => one.name), ...jobs.map((job) => job.folder)],
     skipped,
   };
   writeRunFile(runDir, file);
   pointLatest(runs, run);
-  on({ kind: "run", runDir, target: target.info, scenarios: jobs.length, skipped: skipped.length });
+  on({ kind: "run", runDir, target: driver.info, scenarios: jobs.length, skipped: skipped.length });
 
   const durationsMs: Record<string, number> = {};
   const outcomes: Outcome[] = [];
   const codes: number[] = [];
-  await inParallel(jobs, options.jobs ?? DEFAULT_JOBS, async (job) => {
+  await inParallel(jobs, options.jobs ?? driver.jobs, async (job) => {
     if (options.signal.aborted) return;
     const startMs = performance.now();
-    const played = await playOne(job, target, context, abilities, tags);
+    const played = await playOne(job, driver, context, abilities, tags);
     const ms = Math.round(performance.now() - startMs);
     durationsMs[job.folder] = ms;
     for (const text of noticesOf(job.folder, played)) on({ kind: "notice", text });
@@ -190,24 +185,9 @@ async function runOn(target: StartedTarget, context: RunContext): Promise<RunRes
   return { verdict: { ...verdict, exitCodes }, runDir, exitCodes };
 }
 
-async function sweep(target: StartedTarget, runs: string): Promise<readonly string[]> {
-  const clients = directClients(target);
-  try {
-    const { deleted, left } = await sweepKilledRuns(runs, target.endpoint, clients);
-    return [
-      ...(deleted.length > 0
-        ? [`deleted ${deleted.length} resources that a killed run left: ${deleted.join(", ")}`]
-        : []),
-      ...(left.length > 0 ? [`could not delete what a killed run left: ${left.join(", ")}`] : []),
-    ];
-  } finally {
-    clients.destroy();
-  }
-}
-
 async function playOne(
   job: Job,
-  target: StartedTarget,
+  driver: Driver,
   context: RunContext,
   { hasMoveTask, byStack }: Abilities,
   tags: Readonly<Record<string, string>>,
@@ -217,12 +197,11 @@ async function playOne(
   const timeout = new AbortController();
   const timer = setTimeout(() => timeout.abort(`no end within ${timeoutS} s (--timeout)`), timeoutS * 1000);
   try {
-    return await play({
+    return await driver.play({
       loaded: job.loaded,
       folder: path.join(runDir, "scenarios", job.folder),
-      prefix: resourcePrefix(run, job.folder),
+      prefix: driver.prefixOf(run, job.folder),
       seed,
-      venue: realVenue(target),
       system,
       faults,
       tags,
@@ -236,16 +215,6 @@ async function playOne(
   } finally {
     clearTimeout(timer);
   }
-}
-
-function tagsOf(run: string): Readonly<Record<string, string>> {
-  const now = Date.now();
-  return {
-    "ordeal:run": run,
-    "ordeal:created": new Date(now).toISOString(),
-    "ordeal:expires": new Date(now + LEASE_MS).toISOString(),
-    "ordeal:owner": os.userInfo().username,
-  };
 }
 
 function noticesOf(name: string, played: Played): readonly string[] {
@@ -307,21 +276,6 @@ function pointLatest(runs: string, run: string): void {
   } catch {
     // A convenience only.
   }
-}
-
-function ownVersion(): string {
-  return versionIn(new URL("../../package.json", import.meta.url));
-}
-
-function sdkVersion(): string {
-  return versionIn(new URL(import.meta.resolve("@aws-sdk/client-sqs/package.json")));
-}
-
-function versionIn(file: URL): string {
-  const value: unknown = JSON.parse(readFileSync(file, "utf8"));
-  return typeof value === "object" && value !== null && "version" in value
-    ? String(value.version)
-    : "unknown";
 }
 
 function gitOf(cwd: string): { git?: { sha: string; dirty: boolean } } {

@@ -18,10 +18,14 @@ const no =
   (evidence: string): NeedProbe =>
   async () => ({ has: false, evidence });
 
+const VIRTUAL_TIME = "virtual-time";
+
 /** Every need that a scenario may name, with the probe that tries it. */
 export const NEEDS: ReadonlyMap<string, NeedProbe> = new Map<string, NeedProbe>([
-  ["virtual-time", no("this target runs in real time")],
-  ...PROXY_MADE.map((name) => [`fault:${name}`, yes("made by the loopback proxy or the runner")] as const),
+  [VIRTUAL_TIME, no("this target runs in real time")],
+  ...PROXY_MADE.map(
+    (name) => [`fault:${name}`, yes("made by the gate before the services, or the runner")] as const,
+  ),
   ...SIMULATOR_ONLY.map((name) => [`fault:${name}`, no("needs the simulator")] as const),
   ["service:sqs", yes("SQS answered ListQueues")],
   ["service:sns", probeSns],
@@ -39,9 +43,10 @@ export const NEEDS: ReadonlyMap<string, NeedProbe> = new Map<string, NeedProbe>(
 export async function probeNeeds(
   clients: Clients,
   needs: readonly string[],
+  { virtualTime = false }: { readonly virtualTime?: boolean } = {},
 ): Promise<ReadonlyMap<string, Ability>> {
   const results = needs.map(async (need) => {
-    const probe = NEEDS.get(need);
+    const probe = virtualTime && need === VIRTUAL_TIME ? yes("the box owns its clock") : NEEDS.get(need);
     if (probe === undefined)
       throw new TargetUsageError(`no need is named ${need}; known are ${[...NEEDS.keys()].join(", ")}`);
     return [need, await probe(clients).catch(couldNotTry)] as const;

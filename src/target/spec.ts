@@ -1,15 +1,20 @@
-// Room target: what `--target` says: `endpoint=URL`, `localstack`, or a name of the config.
+// Room target: what `--target` says: `embedded`, `endpoint=URL`, `localstack`, or a name of the config.
 import { closest } from "fastest-levenshtein";
 import type { TargetConfig } from "./config.ts";
 import { GuardRefused, TargetUsageError } from "./errors.ts";
 
 export type TargetSpec =
+  | { readonly kind: "embedded"; readonly name: string }
   | { readonly kind: "endpoint"; readonly name: string; readonly url: URL }
   | { readonly kind: "started"; readonly name: string; readonly command: readonly string[] }
   | { readonly kind: "localstack"; readonly name: string; readonly image: string };
 
+/** A target that is reached by a URL. */
+export type RemoteSpec = Exclude<TargetSpec, { kind: "embedded" }>;
+
 const DEFAULT_IMAGE = "localstack/localstack:4.14.0";
-const NOT_YET = ["embedded", "aws"];
+const EMBEDDED = "embedded";
+const NOT_YET = ["aws"];
 
 export interface AskedTarget {
   readonly target?: string | undefined;
@@ -20,12 +25,8 @@ export interface AskedTarget {
 
 /** Reads a target; a misspelt name is answered with the nearest. */
 export function parseTarget({ target, image, config, env }: AskedTarget): TargetSpec {
-  const asked = target ?? config.target;
-  if (asked === undefined) {
-    throw new TargetUsageError(
-      "no target: give --target endpoint=URL or localstack, or set target in ordeal.config.ts",
-    );
-  }
+  const asked = target ?? config.target ?? EMBEDDED;
+  if (asked === EMBEDDED) return { kind: EMBEDDED, name: asked };
   if (asked.startsWith("endpoint=")) return endpointSpec(asked.slice("endpoint=".length), "endpoint");
   if (asked === "localstack") {
     const chosen = image ?? (env.ORDEAL_LOCALSTACK_IMAGE || config.image) ?? DEFAULT_IMAGE;
@@ -39,7 +40,7 @@ export function parseTarget({ target, image, config, env }: AskedTarget): Target
 
 function unknownTarget(asked: string, config: TargetConfig): string {
   if (NOT_YET.includes(asked)) return `target ${asked} is not part of this version of Ordeal`;
-  const known = ["localstack", "endpoint=URL", ...Object.keys(config.targets ?? {})];
+  const known = [EMBEDDED, "localstack", "endpoint=URL", ...Object.keys(config.targets ?? {})];
   return `no target is named ${asked}. Did you mean ${closest(asked, known)}? Known are ${known.join(", ")}.`;
 }
 

@@ -4,7 +4,7 @@ import path from "node:path";
 import { type ChildProcess, spawn } from "node:child_process";
 import { TargetUnavailable } from "./errors.ts";
 import { reach } from "./reach.ts";
-import type { TargetSpec } from "./spec.ts";
+import type { RemoteSpec } from "./spec.ts";
 
 /** What run.json and the report say of a target. */
 export interface TargetInfo {
@@ -31,12 +31,12 @@ export interface StartOptions {
   readonly env: NodeJS.ProcessEnv;
 }
 
-const REGION = "us-east-1";
+export const REGION = "us-east-1";
 /** An emulator in Node starts in about a second; two busy cores may take some more. */
 const START_LIMIT_MS = 30_000;
 
 /** Starts or finds the target; anything that keeps it from working is a TargetUnavailable. */
-export async function startTarget(spec: TargetSpec, options: StartOptions): Promise<StartedTarget> {
+export async function startTarget(spec: RemoteSpec, options: StartOptions): Promise<StartedTarget> {
   switch (spec.kind) {
     case "endpoint":
       return found(spec.name, spec.url, async () => {});

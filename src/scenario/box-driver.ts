@@ -1,0 +1,52 @@
+// Room scenario: plays scenarios in boxes, one a core, each in a world of its own that derives from seed and scenario alone: no run id,
+// no time of day, no path. So the same seed writes the same journal, byte for byte.
+import { availableParallelism } from "node:os";
+import type { Phase } from "../journal/line.ts";
+import { type Boxes, openBoxes } from "../box/open-box.ts";
+import type { Ability } from "../target/probes/ability.ts";
+import type { TargetInfo } from "../target/start.ts";
+import { abilitiesOf, needsOf } from "./abilities.ts";
+import type { PlayedInBox, PlayInBox } from "./box-jobs.ts";
+import type { Driver } from "./driver.ts";
+import type { Played } from "./play.ts";
+
+const JOBS = new URL(`box-jobs.${import.meta.url.endsWith(".js") ? "js" : "ts"}`, import.meta.url).href;
+
+/** Opens the embedded target. Boxes start with their first job. */
+export function openBoxDriver(info: TargetInfo): Driver {
+  const jobs = availableParallelism();
+  const boxes = openBoxes(jobs);
+  return {
+    info,
+    jobs,
+    prefixOf: (_run, scenario) => `ordeal-${scenario}`,
+    tagsOf: () => ({ "ordeal:run": "embedded" }),
+    sweep: async () => [],
+    async probe({ loaded }) {
+      const args = { needs: needsOf(loaded) };
+      const found = await boxes.run({ module: JOBS, export: "tryNeedsInBox", args, seed: "needs" });
+      return abilitiesOf(loaded, new Map(found as readonly (readonly [string, Ability])[])); // the job's own type
+    },
+    play: (request) => playIn(boxes, request),
+    stop: () => boxes.close(),
+  };
+}
+
+async function playIn(
+  boxes: Boxes,
+  { loaded, signal, onPhase, ...options }: Parameters<Driver["play"]>[0],
+): Promise<Played> {
+  const { name, family, file } = loaded;
+  const args: PlayInBox = { ...options, found: { name, family, file } };
+  try {
+    const played = (await boxes.run(
+      { module: JOBS, export: "playInBox", args, seed: `${options.seed} ${name}` },
+      { signal, onSaid: (phase) => onPhase(phase as Phase) },
+    )) as PlayedInBox; // what playInBox answers
+    if (played.error === undefined) return { reason: played.reason, left: played.left };
+    return { ...played, error: Object.assign(new Error(played.error.message), played.error) };
+  } catch (error) {
+    // The box itself failed: the journal lacks its end, so the run is unknown.
+    return { reason: error instanceof Error ? error.message : String(error), left: [] };
+  }
+}

@@ -1,0 +1,110 @@
+// Room scenario: the venue in a box: the simulator answers official clients without a socket, workers are actors, the provider is a
+// route. Nothing here knows what time it is.
+import { appendFileSync } from "node:fs";
+import type { Actor, ActorEnd } from "../box/actor.ts";
+import type { WireResponse } from "../box/sdk-door.ts";
+import type { World } from "../box/world.ts";
+import type { Answer } from "../faults/answers.ts";
+import { type Gate, openGate } from "../faults/gate.ts";
+import type { Simulator } from "../simulator/simulator.ts";
+import { toWire } from "../simulator/smithy-door.ts";
+import { openDesk } from "../system/provider/desk.ts";
+import type { Child, ChildSpec } from "./children.ts";
+import { messageOf } from "./errors.ts";
+import type { Venue } from "./venue.ts";
+
+/** Names that only exist in the box. */
+const SERVICES = new URL("http://services.box");
+const GATE = new URL("http://gate.box");
+const PROVIDER = new URL("http://provider.box");
+/** As for a process: a worker deletes what it holds in well under a second. */
+const TERM_LIMIT_MS = 2_000;
+
+/** A venue in this world, before this simulator. */
+export function boxVenue(world: World, simulator: Simulator): Venue {
+  let gate: Gate | undefined;
+  world.answerSdk(async (request, { actor, gone }) => {
+    const wire = toWire(request);
+    const ask = (body: Uint8Array): Promise<WireResponse> =>
+      simulator.handle({ ...wire, body }, { baseUrl: SERVICES.origin, actor, gone });
+    if (request.hostname === SERVICES.hostname) return ask(wire.body);
+    if (request.hostname !== GATE.hostname || gate === undefined)
+      throw new Error(`${actor} called ${request.hostname}, which does not exist in the box`);
+    const forward = async (body: Buffer): Promise<Answer> => {
+      const answer = await ask(body);
+      return { ...answer, headers: { ...answer.headers }, body: Buffer.from(answer.body) };
+    };
+    const answer = await gate.pass({ headers: wire.headers, body: Buffer.from(wire.body), forward });
+    if (answer === "lost") throw connectionLost();
+    return { ...answer, headers: textHeaders(answer.headers) };
+  });
+  return {
+    endpoint: SERVICES,
+    region: simulator.region,
+    account: simulator.account,
+    async openGate(options) {
+      gate = openGate(options);
+      const { begin, strikesOf } = gate;
+      return { url: GATE, begin, strikesOf, close: async () => (gate = undefined) };
+    },
+    async startProvider() {
+      routeProvider(world);
+      return { url: PROVIDER, isAlive: () => true, stop: async () => {} };
+    },
+    startChild: (spec) => childOf(spec, world),
+  };
+}
+
+/** What a client sees of an answer that never came. */
+const connectionLost = (): Error => Object.assign(new Error("socket hang up"), { code: "ECONNRESET" });
+
+function textHeaders(headers: Answer["headers"]): Record<string, string> {
+  const entries = Object.entries(headers);
+  return Object.fromEntries(entries.map(([name, value]) => [name, String(value ?? "")]));
+}
+
+function routeProvider(world: World): void {
+  const desk = openDesk();
+  world.route(PROVIDER.host, async (request, gone) => {
+    const text = await request.text();
+    const body: unknown = text === "" ? undefined : JSON.parse(text);
+    const answer = await desk({ method: request.method, url: new URL(request.url), body, gone });
+    if (answer === undefined) throw connectionLost();
+    return Response.json(answer.body, { status: answer.status });
+  });
+}
+
+/** An actor as the crew knows a child process. */
+function childOf({ name, program, env, logFile }: ChildSpec, world: World): Child {
+  const print = (text: string) => appendFileSync(logFile, text);
+  const actor = world.start({ name, file: program, env, print });
+  return {
+    name,
+    ended: actor.ended.then(wordsOf),
+    isAlive: () => actor.isAlive,
+    async kill() {
+      actor.end({ kind: "killed" });
+    },
+    stop: () => stop(actor),
+  };
+}
+
+/** SIGTERM, and SIGKILL when that does not help. */
+async function stop(actor: Actor): Promise<void> {
+  if (!actor.isAlive) return;
+  actor.events.emit("SIGTERM", "SIGTERM");
+  const timer = setTimeout(() => actor.end({ kind: "killed" }), TERM_LIMIT_MS);
+  await actor.ended;
+  clearTimeout(timer);
+}
+
+function wordsOf(end: ActorEnd): string {
+  switch (end.kind) {
+    case "killed":
+      return "SIGKILL";
+    case "exited":
+      return `exit code ${end.code}`;
+    case "failed":
+      return messageOf(end.error);
+  }
+}

@@ -1,0 +1,17 @@
+// Room scenario: the driver that a target needs.
+import { REGION, type StartOptions, startTarget } from "../target/start.ts";
+import type { TargetSpec } from "../target/spec.ts";
+import { openBoxDriver } from "./box-driver.ts";
+import type { Driver } from "./driver.ts";
+import { openRealDriver } from "./real-driver.ts";
+import { ownVersion } from "./versions.ts";
+
+/** The simulator accepts any credentials: they all belong to this account. */
+const ACCOUNT = "000000000000";
+
+/** Starts or finds the target. Throws TargetUnavailable (69) where it cannot be had. */
+export async function openDriver(spec: TargetSpec, options: StartOptions): Promise<Driver> {
+  if (spec.kind !== "embedded") return openRealDriver(await startTarget(spec, options));
+  const { name, kind } = spec;
+  return openBoxDriver({ kind, name, version: ownVersion(), region: REGION, account: ACCOUNT, aws: false });
+}

@@ -1,0 +1,54 @@
+// Room scenario: plays scenarios on a target that is up, in real time.
+import os from "node:os";
+import { sweepKilledRuns } from "../provision/sweep.ts";
+import type { StartedTarget } from "../target/start.ts";
+import { directClients, probeTarget } from "./abilities.ts";
+import type { Driver } from "./driver.ts";
+import { play } from "./play.ts";
+import { realVenue } from "./real-venue.ts";
+import { resourcePrefix } from "./run-id.ts";
+
+/** Each scenario has four child processes that mostly wait; more than this side by side starve two cores. */
+const DEFAULT_JOBS = 12;
+/** Tags say when a run's resources may be swept by anyone. */
+const LEASE_MS = 24 * 60 * 60 * 1000;
+
+/** A driver of a target that is up; stopping it stops the target. */
+export function openRealDriver(target: StartedTarget): Driver {
+  const venue = realVenue(target);
+  return {
+    info: target.info,
+    jobs: DEFAULT_JOBS,
+    prefixOf: resourcePrefix,
+    tagsOf,
+    sweep: (runs) => sweep(target, runs),
+    probe: ({ loaded, ...run }) => probeTarget(target, loaded, run),
+    play: (request) => play({ ...request, venue }),
+    stop: () => target.stop(),
+  };
+}
+
+async function sweep(target: StartedTarget, runs: string): Promise<readonly string[]> {
+  const clients = directClients(target);
+  try {
+    const { deleted, left } = await sweepKilledRuns(runs, target.endpoint, clients);
+    return [
+      ...(deleted.length > 0
+        ? [`deleted ${deleted.length} resources that a killed run left: ${deleted.join(", ")}`]
+        : []),
+      ...(left.length > 0 ? [`could not delete what a killed run left: ${left.join(", ")}`] : []),
+    ];
+  } finally {
+    clients.destroy();
+  }
+}
+
+function tagsOf(run: string): Readonly<Record<string, string>> {
+  const now = Date.now();
+  return {
+    "ordeal:run": run,
+    "ordeal:created": new Date(now).toISOString(),
+    "ordeal:expires": new Date(now + LEASE_MS).toISOString(),
+    "ordeal:owner": os.userInfo().username,
+  };
+}
