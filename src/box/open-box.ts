@@ -37,8 +37,8 @@ interface Box {
   readonly last: Uint8Array;
 }
 
-/** Opens `threads` boxes; each starts with its first job. */
-export function openBoxes(threads: number): Boxes {
+/** Opens `threads` boxes; each starts with its first job. Without `reuse` every job gets a new one, and a `globalThis` nobody touched. */
+export function openBoxes(threads: number, { reuse = true }: { readonly reuse?: boolean } = {}): Boxes {
   const free: Box[] = [];
   const all = new Set<Box>();
   const waiting: ((box: Box) => void)[] = [];
@@ -75,7 +75,8 @@ export function openBoxes(threads: number): Boxes {
       const box = await take();
       try {
         const value = await runIn(box, job, options);
-        giveBack(box);
+        if (reuse) giveBack(box);
+        else await replace(box);
         return value;
       } catch (error) {
         if (error instanceof JobFailed) giveBack(box);

@@ -27,6 +27,8 @@ export interface World {
   route(host: string, route: Route): void;
   /** Answers the AWS SDK. */
   answerSdk(wire: Wire): void;
+  /** Resolves when nothing in the foreground is left to happen: the world is drained. */
+  untilIdle(): Promise<void>;
 }
 
 /** What the dispatcher tells whoever watches the thread. */
@@ -55,6 +57,7 @@ export async function runWorld<T>(
   const actors = new Map<string, Actor>();
   const routes = new Map<string, Route>();
   const stop = new AbortController();
+  const idlers: (() => void)[] = [];
   const world: World = {
     clock,
     seed,
@@ -65,6 +68,7 @@ export async function runWorld<T>(
     },
     route: (name, route) => void routes.set(name, route),
     answerSdk: setWire,
+    untilIdle: () => new Promise((resolve) => idlers.push(resolve)),
   };
   const attribute = (error: unknown, promise: Promise<unknown>) => {
     if (error instanceof ActorExit) return;
@@ -81,7 +85,7 @@ export async function runWorld<T>(
       throw end.kind === "failed" ? end.error : new Error("the host of the world ended");
     });
     failed.catch(() => {});
-    return await dispatchUntil(Promise.race([work, failed]), { clock, pulse, stop });
+    return await dispatchUntil(Promise.race([work, failed]), { clock, pulse, stop, idlers });
   } finally {
     real.off("unhandledRejection", attribute);
     for (const actor of [...actors.values(), host]) actor.end({ kind: "killed" });
@@ -122,10 +126,12 @@ interface Dispatching {
   readonly clock: VirtualClock;
   readonly pulse: Pulse;
   readonly stop: AbortController;
+  /** Told, once, when only background timers are left. */
+  readonly idlers: (() => void)[];
 }
 
 /** `beforeExit` says that the event loop is empty; the dispatch itself comes from a macrotask, never from within that event. */
-function dispatchUntil<T>(work: Promise<T>, { clock, pulse, stop }: Dispatching): Promise<T> {
+function dispatchUntil<T>(work: Promise<T>, { clock, pulse, stop, idlers }: Dispatching): Promise<T> {
   return new Promise((resolve, reject) => {
     let finish: (() => void) | undefined;
     work.then(
@@ -144,6 +150,10 @@ function dispatchUntil<T>(work: Promise<T>, { clock, pulse, stop }: Dispatching)
       const reason = pulse.stopped();
       if (reason !== undefined && !stop.signal.aborted) {
         stop.abort(reason);
+        return;
+      }
+      if (clock.foreground === 0 && idlers.length > 0) {
+        for (const tellIdle of idlers.splice(0)) tellIdle();
         return;
       }
       try {

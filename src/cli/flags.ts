@@ -17,3 +17,11 @@ export function shard(text: string): { index: number; of: number } {
   if (value.index >= 1 && value.index <= value.of) return value;
   throw new InvalidArgumentError("It must be I/N with I from 1 to N, for example 2/5.");
 }
+
+/** One of a few words. */
+export function oneOf(...words: readonly string[]): (text: string) => string {
+  return (text) => {
+    if (words.includes(text)) return text;
+    throw new InvalidArgumentError(`It must be ${words.join(" or ")}.`);
+  };
+}

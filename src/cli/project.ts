@@ -72,7 +72,7 @@ async function tryTarget(cwd: string, file: string | undefined): Promise<string>
   const spec = parseTarget({ config, env: process.env });
   const logDir = mkdtempSync(path.join(os.tmpdir(), "ordeal-doctor-"));
   try {
-    const driver = await openDriver(spec, { logDir, cwd: config.root, env: process.env });
+    const driver = await openDriver(spec, { logDir, cwd: config.root, env: process.env, isolate: false });
     await driver.stop();
     return `${spec.name} starts and answers`;
   } finally {

@@ -6,7 +6,7 @@ import { writeRunFiles } from "../report/files.ts";
 import { renderTerminal } from "../report/terminal.ts";
 import { type RunOptions, runScenarios } from "../scenario/run.ts";
 import { runVariants } from "../scenario/variants.ts";
-import { shard, wholeNumber } from "./flags.ts";
+import { oneOf, shard, wholeNumber } from "./flags.ts";
 import { exitWith, print, printJson, tell, wantsColor } from "./output.ts";
 import { openProgress } from "./progress.ts";
 
@@ -20,7 +20,7 @@ const MAX_SECONDS = 24 * 60 * 60;
 
 function addTargetFlags(command: Command): Command {
   return command
-    .option("--target <target>", "where: localstack, endpoint=URL, or a name of ordeal.config.ts")
+    .option("--target <target>", "where: embedded, localstack, endpoint=URL, or a name of ordeal.config.ts")
     .option("--image <image>", "the image of target localstack")
     .option("--config <file>", "the config, instead of ordeal.config.ts here")
     .option("--seed <seed>", "the seed of all chance, or random")
@@ -48,6 +48,12 @@ export function addRunCommands(program: Command): void {
     .option("--repeat <n>", "each scenario so many times", wholeNumber(1, 1000))
     .option("--shard <i/n>", "one part of the scenarios", shard)
     .option("--faults <file>", "a fault plan beside what the scenarios break themselves")
+    .option(
+      "--evidence <source>",
+      "of target embedded: log (its own) or probes (from outside, as elsewhere)",
+      oneOf("log", "probes"),
+    )
+    .option("--isolate", "of target embedded: each scenario in a thread of its own, sharing no globalThis")
     .option("--keep", "leave the system standing at the end")
     .addHelpText(
       "after",

@@ -14,6 +14,8 @@ export interface DriveContext {
   orderOf(body: string, hop: string): string | undefined;
   /** Whether the target has StartMessageMoveTask. */
   readonly hasMoveTask: boolean;
+  /** Whether what a redrive takes out of its queue is journaled here: the simulator's log tells it by itself. */
+  readonly tellsGone: boolean;
   /** Consumers' lines wait until released: a message under its old id is only seen to arrive once it is known to be gone. */
   holdEvidence(): () => void;
   /** Before a redrive every probe has read to its end, and the look keeps away while it runs. */

@@ -50,6 +50,7 @@ function contextOf(
     sourceOf: () => "Source",
     orderOf: (body) => body,
     hasMoveTask: false,
+    tellsGone: true,
     holdEvidence: () => () => {},
     beforeRedrive: async () => () => {},
   };

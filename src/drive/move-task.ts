@@ -53,7 +53,7 @@ async function moveAll(
   if ((await movedBy(arn, context)) < visible) return false;
   const after = await stateOf(dlq, context);
   if (after.visible + after.hidden > 0) return false;
-  for (const { order, data } of parked) {
+  for (const { order, data } of context.tellsGone ? parked : []) {
     journal.append({
       kind: "message.gone",
       actor: "observe",

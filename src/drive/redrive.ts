@@ -104,7 +104,8 @@ async function sendBack(message: Message, dlq: string, cause: number, context: D
         new DeleteMessageCommand({ QueueUrl: context.refOf(dlq), ReceiptHandle: message.ReceiptHandle }),
       ),
   );
-  if (deleted.outcome === "ok") journalGone(journal, dlq, order, message.MessageId ?? "", deleted.seq);
+  if (deleted.outcome === "ok" && context.tellsGone)
+    journalGone(journal, dlq, order, message.MessageId ?? "", deleted.seq);
 }
 
 function journalGone(

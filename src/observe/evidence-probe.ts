@@ -1,6 +1,6 @@
 // Room observe: tails the evidence files of a worker, one a incarnation, and journals what they say. Lines refer to each other by
 // `n`; in the journal they refer by seq.
-import { closeSync, existsSync, openSync, readSync } from "node:fs";
+import { closeSync, openSync, readSync, statSync } from "node:fs";
 import type { Draft, KindData } from "../journal/line.ts";
 import type { JournalWriter } from "../journal/writer.ts";
 import { type Probe, startProbe } from "./probe.ts";
@@ -8,6 +8,8 @@ import { type Probe, startProbe } from "./probe.ts";
 export interface EvidenceProbe extends Probe {
   /** Follows another incarnation's file from now on. */
   follow(file: string, source: string): void;
+  /** Reads what is there, at once. */
+  readNow(): void;
 }
 
 type EvidenceKind = "message.seen" | "message.gone" | "call.seen" | "fault.struck";
@@ -24,30 +26,46 @@ interface EvidenceLine {
 const READ_BYTES = 256 * 1024;
 const KINDS: readonly string[] = ["message.seen", "message.gone", "call.seen", "fault.struck"];
 
+export interface EvidenceProbeOptions {
+  readonly worker: string;
+  readonly queue: string;
+  readonly everyMs: number;
+  /**
+   * Where the simulator's log tells what was received and deleted, only the rest is journaled. Answers the line that tells of a
+   * sighting, for what follows from it.
+   */
+  readonly told?: (sighting: KindData["message.seen"]) => number | undefined;
+}
+
 /** Starts the probe of one worker. */
-export function startEvidenceProbe(
-  journal: JournalWriter,
-  options: { readonly worker: string; readonly queue: string; readonly everyMs: number },
-): EvidenceProbe {
+export function startEvidenceProbe(journal: JournalWriter, options: EvidenceProbeOptions): EvidenceProbe {
+  const { told } = options;
   const tails: (() => void)[] = [];
+  const readNow = () => {
+    for (const tail of tails) tail();
+  };
   const probe = startProbe(journal, {
     name: `${options.worker}.evidence`,
     watches: [options.queue, options.worker],
     everyMs: options.everyMs,
-    read: async () => {
-      for (const tail of tails) tail();
-    },
+    ...(told === undefined ? {} : { onlyWhenAsked: true }),
+    read: async () => readNow(),
   });
-  return { ...probe, follow: (file, source) => tails.push(openTail(journal, file, source)) };
+  return { ...probe, readNow, follow: (file, source) => tails.push(openTail(journal, file, source, told)) };
 }
 
 /** Each call journals the lines that were added since the last. */
-function openTail(journal: JournalWriter, file: string, source: string): () => void {
+function openTail(
+  journal: JournalWriter,
+  file: string,
+  source: string,
+  told: EvidenceProbeOptions["told"],
+): () => void {
   const seqs = new Map<number, number>();
   let offset = 0;
   let rest = "";
   return () => {
-    if (!existsSync(file)) return;
+    if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) === offset) return;
     const descriptor = openSync(file, "r");
     try {
       const buffer = Buffer.allocUnsafe(READ_BYTES);
@@ -63,9 +81,19 @@ function openTail(journal: JournalWriter, file: string, source: string): () => v
     rest = lines.pop() ?? "";
     for (const line of lines) {
       const read = parseEvidence(Buffer.from(line, "latin1").toString("utf8"), file);
-      seqs.set(read.n, journal.append(draftOf(read, source, seqs)));
+      const seq = told === undefined ? "untold" : seqOfTold(read, told);
+      if (seq === "untold") seqs.set(read.n, journal.append(draftOf(read, source, seqs)));
+      else if (seq !== undefined) seqs.set(read.n, seq);
     }
   };
+}
+
+function seqOfTold(
+  { kind, data }: EvidenceLine,
+  told: NonNullable<EvidenceProbeOptions["told"]>,
+): number | "untold" | undefined {
+  if (kind === "message.gone") return undefined;
+  return kind === "message.seen" ? told(data as KindData["message.seen"]) : "untold";
 }
 
 function parseEvidence(text: string, file: string): EvidenceLine {

@@ -13,9 +13,9 @@ import type { Played } from "./play.ts";
 const JOBS = new URL(`box-jobs.${import.meta.url.endsWith(".js") ? "js" : "ts"}`, import.meta.url).href;
 
 /** Opens the embedded target. Boxes start with their first job. */
-export function openBoxDriver(info: TargetInfo): Driver {
+export function openBoxDriver(info: TargetInfo, isolate: boolean): Driver {
   const jobs = availableParallelism();
-  const boxes = openBoxes(jobs);
+  const boxes = openBoxes(jobs, { reuse: !isolate });
   return {
     info,
     jobs,

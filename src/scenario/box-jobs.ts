@@ -1,11 +1,10 @@
 // Room scenario: what a box is asked to do: to play one scenario in a world of its own, or to try what scenarios need. A job is named by
 // module and export, and gets data: never a closure.
 import type { JobContext } from "../box/thread.ts";
-import { createSimulator, type Simulator } from "../simulator/simulator.ts";
 import { clientsFor } from "../target/clients.ts";
 import type { Ability } from "../target/probes/ability.ts";
 import { probeNeeds } from "../target/needs.ts";
-import { boxVenue } from "./box-venue.ts";
+import { boxVenue, openSimulator } from "./box-venue.ts";
 import { exitCodeOfError, messageOf } from "./errors.ts";
 import { type FoundScenario, loadScenario } from "./find.ts";
 import { play } from "./play.ts";
@@ -27,7 +26,7 @@ export async function playInBox(
   { found, ...options }: PlayInBox,
   { world, signal, say }: JobContext,
 ): Promise<PlayedInBox> {
-  const venue = boxVenue(world, simulatorOf(world));
+  const venue = boxVenue(world, openSimulator(world));
   const loaded = await loadScenario(found);
   const onPhase = (phase: string) => say(phase);
   const { reason, left, error } = await play({ ...options, loaded, venue, signal, onPhase });
@@ -40,10 +39,7 @@ export async function tryNeedsInBox(
   { needs }: { readonly needs: readonly string[] },
   { world }: JobContext,
 ): Promise<readonly (readonly [need: string, ability: Ability])[]> {
-  const simulator = simulatorOf(world);
-  const { endpoint, region } = boxVenue(world, simulator);
+  const { endpoint, region } = boxVenue(world, openSimulator(world));
   const clients = clientsFor(endpoint, { region, allowedHosts: [endpoint.hostname] });
   return [...(await probeNeeds(clients, needs, { virtualTime: true }))];
 }
-
-const simulatorOf = ({ clock, seed }: JobContext["world"]): Simulator => createSimulator({ clock, seed });

@@ -6,12 +6,13 @@ import type { WireResponse } from "../box/sdk-door.ts";
 import type { World } from "../box/world.ts";
 import type { Answer } from "../faults/answers.ts";
 import { type Gate, openGate } from "../faults/gate.ts";
-import type { Simulator } from "../simulator/simulator.ts";
+import { createSimulator, type Simulator, type SimulatorEvent } from "../simulator/simulator.ts";
 import { toWire } from "../simulator/smithy-door.ts";
 import { openDesk } from "../system/provider/desk.ts";
 import type { Child, ChildSpec } from "./children.ts";
-import { messageOf } from "./errors.ts";
-import type { Venue } from "./venue.ts";
+import type { Depth } from "./drain.ts";
+import { messageOf as wordsOfError } from "./errors.ts";
+import type { LoggedMessage, ProviderLogEntry, Venue } from "./venue.ts";
 
 /** Names that only exist in the box. */
 const SERVICES = new URL("http://services.box");
@@ -20,8 +21,24 @@ const PROVIDER = new URL("http://provider.box");
 /** As for a process: a worker deletes what it holds in well under a second. */
 const TERM_LIMIT_MS = 2_000;
 
+export interface BoxSimulator {
+  readonly simulator: Simulator;
+  readonly onEvent: (listener: (event: SimulatorEvent) => void) => void;
+}
+
+/** A simulator on the clock of this world, and its log. */
+export function openSimulator({ clock, seed }: World): BoxSimulator {
+  const listeners: ((event: SimulatorEvent) => void)[] = [];
+  const log = (event: SimulatorEvent) => listeners.forEach((listener) => listener(event));
+  return {
+    simulator: createSimulator({ clock, seed, log }),
+    onEvent: (listener) => void listeners.push(listener),
+  };
+}
+
 /** A venue in this world, before this simulator. */
-export function boxVenue(world: World, simulator: Simulator): Venue {
+export function boxVenue(world: World, { simulator, onEvent }: BoxSimulator): Venue {
+  const callListeners: ((call: ProviderLogEntry) => void)[] = [];
   let gate: Gate | undefined;
   world.answerSdk(async (request, { actor, gone }) => {
     const wire = toWire(request);
@@ -48,10 +65,17 @@ export function boxVenue(world: World, simulator: Simulator): Venue {
       return { url: GATE, begin, strikesOf, close: async () => (gate = undefined) };
     },
     async startProvider() {
-      routeProvider(world);
+      routeProvider(world, (call) => callListeners.forEach((listener) => listener(call)));
       return { url: PROVIDER, isAlive: () => true, stop: async () => {} };
     },
     startChild: (spec) => childOf(spec, world),
+    log: {
+      onEvent,
+      onProviderCall: (listener) => void callListeners.push(listener),
+      messageOf: (queueArn, messageId) => messageOf(simulator, queueArn, messageId),
+      depthOf: (queueArn) => depthOf(simulator, queueArn),
+      untilIdle: () => world.untilIdle(),
+    },
   };
 }
 
@@ -63,8 +87,24 @@ function textHeaders(headers: Answer["headers"]): Record<string, string> {
   return Object.fromEntries(entries.map(([name, value]) => [name, String(value ?? "")]));
 }
 
-function routeProvider(world: World): void {
-  const desk = openDesk();
+function messageOf({ sqs }: Simulator, queueArn: string, messageId: string): LoggedMessage | undefined {
+  const stored = sqs.state.queues.get(queueArn)?.messages.get(messageId);
+  if (stored === undefined) return undefined;
+  const { body, groupId, deduplicationId, receivedBefore } = stored.message;
+  return { body, groupId, deduplicationId, receives: receivedBefore + stored.receives };
+}
+
+function depthOf({ sqs }: Simulator, queueArn: string): Depth {
+  const counts = sqs.state.queues.get(queueArn)?.counts;
+  return {
+    visible: counts?.ready ?? 0,
+    inflight: counts?.["in-flight"] ?? 0,
+    delayed: counts?.delayed ?? 0,
+  };
+}
+
+function routeProvider(world: World, onCall: (call: ProviderLogEntry) => void): void {
+  const desk = openDesk(onCall);
   world.route(PROVIDER.host, async (request, gone) => {
     const text = await request.text();
     const body: unknown = text === "" ? undefined : JSON.parse(text);
@@ -105,6 +145,6 @@ function wordsOf(end: ActorEnd): string {
     case "exited":
       return `exit code ${end.code}`;
     case "failed":
-      return messageOf(end.error);
+      return wordsOfError(end.error);
   }
 }

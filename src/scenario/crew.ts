@@ -4,7 +4,11 @@ import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { openSwitchFile, type SwitchFile } from "../faults/switch-file.ts";
 import type { JournalWriter } from "../journal/writer.ts";
-import { type EvidenceProbe, startEvidenceProbe } from "../observe/evidence-probe.ts";
+import {
+  type EvidenceProbe,
+  type EvidenceProbeOptions,
+  startEvidenceProbe,
+} from "../observe/evidence-probe.ts";
 import type { WorkerDescription } from "../template/describe.ts";
 import type { Child, ChildSpec } from "./children.ts";
 import { UsageError } from "./errors.ts";
@@ -28,6 +32,8 @@ export interface CrewOptions {
   readonly folder: string;
   readonly logDir: string;
   readonly probeEveryMs: number;
+  /** Set where the simulator's log tells of receives and deletions. */
+  readonly told?: EvidenceProbeOptions["told"];
   startChild(spec: ChildSpec): Child;
   programOf(worker: WorkerDescription): string;
   envOf(worker: WorkerDescription): Readonly<Record<string, string>>;
@@ -79,10 +85,15 @@ export function startCrew(options: CrewOptions): WorkerCrew {
   };
 }
 
-function openPost(worker: WorkerDescription, { journal, seed, folder, probeEveryMs }: CrewOptions): Post {
+function openPost(
+  worker: WorkerDescription,
+  { journal, seed, folder, probeEveryMs, told }: CrewOptions,
+): Post {
+  const { name, queue } = worker;
+  const how = { everyMs: probeEveryMs, ...(told === undefined ? {} : { told }) };
   return {
     worker,
-    probe: startEvidenceProbe(journal, { worker: worker.name, queue: worker.queue, everyMs: probeEveryMs }),
+    probe: startEvidenceProbe(journal, { worker: name, queue, ...how }),
     switches: openSwitchFile(path.join(folder, `${worker.name}.switches.json`), journal, seed),
     children: [],
   };

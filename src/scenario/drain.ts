@@ -21,6 +21,8 @@ export interface DrainWatch {
   readonly signal: AbortSignal;
   /** Reads every probe to its end and samples the depth of every queue. */
   sample(): Promise<ReadonlyMap<string, Depth>>;
+  /** Resolves when nothing is left to happen, where the world itself knows. */
+  readonly untilIdle?: () => Promise<void>;
   /** Hops that have a consumer: these must be empty. */
   readonly consumed: readonly string[];
   probesAlive(): boolean;
@@ -37,6 +39,27 @@ const QUIET_SAMPLES = 2;
 
 /** Waits until the system is drained, and says how it ended. */
 export async function drain(watch: DrainWatch): Promise<Drained> {
+  return watch.untilIdle === undefined ? drainBySamples(watch) : drainByHeap(watch, watch.untilIdle);
+}
+
+/** The world knows when nothing is left to happen; what goes on for ever is cut off at the limit. */
+async function drainByHeap(watch: DrainWatch, untilIdle: () => Promise<void>): Promise<Drained> {
+  const limit = new AbortController();
+  // Background: the limit itself must not keep the world from being drained.
+  const timer = setTimeout(() => limit.abort(), watch.limitMs).unref();
+  const cut = new Promise<"limit">((resolve) => {
+    const signal = AbortSignal.any([limit.signal, watch.signal]);
+    if (signal.aborted) resolve("limit");
+    else signal.addEventListener("abort", () => resolve("limit"), { once: true });
+  });
+  const ended = await Promise.race([untilIdle().then(() => "heap" as const), cut]);
+  clearTimeout(timer);
+  const depths = await watch.sample();
+  const by = ended === "limit" && watch.allFinal() ? "proof" : ended;
+  return drained(watch, by, 0, new Map([...depths.keys()].map((hop) => [hop, 1])));
+}
+
+async function drainBySamples(watch: DrainWatch): Promise<Drained> {
   const startMs = performance.now();
   let newestMs = startMs;
   const forget = watch.journal.onLine((line) => {
@@ -51,7 +74,7 @@ export async function drain(watch: DrainWatch): Promise<Drained> {
       quiet = isQuiet(watch, depths) ? quiet + 1 : 0;
       const nowMs = performance.now();
       const by = endOf(watch, quiet, nowMs - newestMs, nowMs - startMs);
-      if (by !== undefined) return ended(watch, by, nowMs - newestMs, samples);
+      if (by !== undefined) return drained(watch, by, nowMs - newestMs, samples);
       await pause(watch.everyMs, watch.signal);
     }
   } finally {
@@ -81,14 +104,14 @@ function isQuiet(watch: DrainWatch, depths: ReadonlyMap<string, Depth>): boolean
   });
 }
 
-function ended(
+function drained(
   watch: DrainWatch,
   by: Drained["by"],
   quietMs: number,
   samples: ReadonlyMap<string, number>,
 ): Drained {
   return {
-    complete: by === "terminal" || by === "horizon",
+    complete: by === "heap" || by === "terminal" || by === "horizon",
     by,
     horizonMs: watch.horizonMs,
     ...(watch.assumes.length > 0 ? { assumes: watch.assumes } : {}),

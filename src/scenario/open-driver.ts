@@ -10,8 +10,12 @@ import { ownVersion } from "./versions.ts";
 const ACCOUNT = "000000000000";
 
 /** Starts or finds the target. Throws TargetUnavailable (69) where it cannot be had. */
-export async function openDriver(spec: TargetSpec, options: StartOptions): Promise<Driver> {
+export async function openDriver(
+  spec: TargetSpec,
+  options: StartOptions & { readonly isolate: boolean },
+): Promise<Driver> {
   if (spec.kind !== "embedded") return openRealDriver(await startTarget(spec, options));
   const { name, kind } = spec;
-  return openBoxDriver({ kind, name, version: ownVersion(), region: REGION, account: ACCOUNT, aws: false });
+  const info = { kind, name, version: ownVersion(), region: REGION, account: ACCOUNT, aws: false };
+  return openBoxDriver(info, options.isolate);
 }

@@ -16,6 +16,8 @@ export interface PlayOptions {
   readonly signal: AbortSignal;
   readonly drainLimitMs: number | undefined;
   readonly faults: FaultPlan | undefined;
+  /** Where the venue has a log of its own: whether to read that, or to look from outside as everywhere else. */
+  readonly evidence: "log" | "probes";
   readonly keep: boolean;
   readonly hasMoveTask: boolean;
   /** Whether the system goes up by CreateStack. */

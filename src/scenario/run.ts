@@ -42,7 +42,11 @@ export interface RunOptions {
   readonly filter?: string;
   readonly shard?: { readonly index: number; readonly of: number };
   readonly faults?: string;
+  /** Each scenario in a box of its own; only the embedded target has boxes. */
+  readonly isolate?: boolean;
   readonly keep?: boolean;
+  /** Only the embedded target has a log; there it is the default. */
+  readonly evidence?: "log" | "probes";
   readonly timeoutS?: number;
   readonly drainLimitS?: number;
 }
@@ -81,6 +85,10 @@ export async function runScenarios(
 ): Promise<RunResult> {
   const config = await loadConfig(options.cwd, options.config);
   const spec = parseTarget({ target: options.target, image: options.image, config, env: process.env });
+  if (options.evidence === "log" && spec.kind !== "embedded")
+    throw new UsageError(
+      `--evidence log: only target embedded has a log; on ${spec.name} say --evidence probes`,
+    );
   const system = chooseSystem(options.system, config.root);
   const chosen = shardOf(chooseScenarios(findScenarios(config), options), options.shard);
   const loaded = await Promise.all(chosen.map(loadScenario));
@@ -97,7 +105,12 @@ export async function runScenarios(
   mkdirSync(logDir, { recursive: true });
   let driver: Driver;
   try {
-    driver = await openDriver(spec, { logDir, cwd: config.root, env: process.env });
+    driver = await openDriver(spec, {
+      logDir,
+      cwd: config.root,
+      env: process.env,
+      isolate: options.isolate ?? false,
+    });
   } catch (error) {
     lock.release();
     // Nothing was run: a directory without run.json would only puzzle. The target's own log is worth keeping.
@@ -208,6 +221,7 @@ async function playOne(
       signal: AbortSignal.any([options.signal, timeout.signal]),
       drainLimitMs: options.drainLimitS === undefined ? undefined : options.drainLimitS * 1000,
       keep: options.keep ?? false,
+      evidence: options.evidence ?? "log",
       hasMoveTask,
       byStack,
       onPhase: (phase) => on({ kind: "phase", name: job.folder, phase }),

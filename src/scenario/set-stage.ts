@@ -5,9 +5,6 @@ import path from "node:path";
 import { openDrive } from "../drive/hands.ts";
 import type { FaultRule } from "../faults/rule.ts";
 import type { JournalWriter } from "../journal/writer.ts";
-import type { Probe } from "../observe/probe.ts";
-import { startProviderProbe } from "../observe/provider-probe.ts";
-import { type DepthProbe, type DlqLook, startDepthProbe, startDlqLook } from "../observe/queue-probes.ts";
 import { openProvision, type Provisioned } from "../provision/provision.ts";
 import { allowedHostsOf, type Clients, clientsFor } from "../target/clients.ts";
 import { describeSystem, workersOf } from "../template/describe.ts";
@@ -18,6 +15,9 @@ import type { Drained } from "./drain.ts";
 import { beginRule, type Hands, openHands } from "./hands.ts";
 import { orderReader } from "./order-at.ts";
 import type { PlayOptions } from "./play-options.ts";
+import { type OpenLog, openLog } from "./log-observer.ts";
+import type { Observers } from "./observers.ts";
+import { startProbes } from "./probe-observers.ts";
 import { controlProvider, type Provider } from "./provider.ts";
 import type { Stage } from "./stage.ts";
 import { programOf } from "./system.ts";
@@ -62,14 +62,15 @@ export async function setStage(
   const started = await options.venue.startProvider(logDir);
   undo.push("stopping the provider", () => started.stop());
   const provider = controlProvider(started);
-  const crew = hireCrew(setting, wire, system, provider);
+  const log = logOf(setting, system);
+  const crew = hireCrew(setting, wire, system, provider, log);
   const rules = options.faults?.rules ?? [];
   beginPlanned(
     rules.filter((rule) => crew.has(rule.hop)),
     setting,
     (rule) => beginRule(rule, crew, wire.gate),
   );
-  const observers = startObservers(setting, wire, system, provider, crew);
+  const observers = startObservers(setting, wire, system, provider, crew, log);
   return {
     hands: openTheHands(setting, wire, system, provider, crew, observers),
     settle() {
@@ -171,6 +172,7 @@ function hireCrew(
   { gate, allowedHosts }: Wire,
   system: Provisioned,
   provider: Provider,
+  log: OpenLog | undefined,
 ): WorkerCrew {
   const crewOptions: CrewOptions = {
     workers: workersOf(template),
@@ -179,6 +181,7 @@ function hireCrew(
     folder: path.join(logDir, "evidence"),
     logDir,
     probeEveryMs: PROBE_EVERY_MS,
+    ...(log === undefined ? {} : { told: log.told }),
     startChild: (spec) => options.venue.startChild(spec),
     programOf: (worker) => programOf(options.system, worker.name, worker.command),
     envOf: (worker) => ({
@@ -194,47 +197,44 @@ function hireCrew(
   return crew;
 }
 
-interface Observers {
-  readonly probes: readonly Probe[];
-  readonly depth: DepthProbe;
-  readonly looks: ReadonlyMap<string, DlqLook>;
-  readonly consumed: readonly string[];
-  readToEnd(): Promise<void>;
-}
-
-/** A look at every dead letter queue that has no consumer; depths of every queue; the provider's calls; the workers' own lines. */
+/** By the simulator's log where there is one and it is wanted; by probes from outside elsewhere. */
 function startObservers(
   { description, journal, undo, orderOf }: Setting,
   { direct }: Wire,
   system: Provisioned,
   provider: Provider,
   crew: WorkerCrew,
+  log: OpenLog | undefined,
 ): Observers {
-  const queues = description.hops
-    .filter((hop) => hop.type === "AWS::SQS::Queue")
-    .map((hop) => ({ hop: hop.hop, url: system.refOf(hop.hop), consumer: hop.consumer }));
-  const everyMs = PROBE_EVERY_MS;
-  const providerProbe = startProviderProbe(journal, { sink: "Provider", url: provider.url, everyMs });
-  const depth = startDepthProbe(journal, { sqs: direct.sqs, queues, everyMs });
-  const dlqs = new Set(description.hops.map((hop) => hop.dlq));
-  const looks = new Map<string, DlqLook>(
-    queues
-      .filter((queue) => queue.consumer === undefined && dlqs.has(queue.hop))
-      .map((queue) => [queue.hop, startDlqLook(journal, { sqs: direct.sqs, queue, everyMs, orderOf })]),
-  );
-  const probes: readonly Probe[] = [...crew.probes, providerProbe, depth, ...looks.values()];
+  const observers =
+    log?.observe(crew.probes) ??
+    startProbes({
+      journal,
+      description,
+      orderOf,
+      sqs: direct.sqs,
+      workers: crew.probes,
+      providerUrl: provider.url,
+      everyMs: PROBE_EVERY_MS,
+      refOf: (hop) => system.refOf(hop),
+    });
   undo.push("stopping the probes", async () => {
-    await Promise.all(probes.map((probe) => probe.stop()));
+    await Promise.all(observers.probes.map((probe) => probe.stop()));
   });
-  return {
-    probes,
-    depth,
-    looks,
-    consumed: queues.filter((queue) => queue.consumer !== undefined).map((queue) => queue.hop),
-    async readToEnd() {
-      await Promise.all(probes.map((probe) => probe.readToEnd()));
-    },
+  return observers;
+}
+
+function logOf(
+  { options, description, journal, orderOf }: Setting,
+  system: Provisioned,
+): OpenLog | undefined {
+  const { log } = options.venue;
+  if (log === undefined || options.evidence === "probes") return undefined;
+  const names = {
+    hopOf: (physical: string) => system.logicalIdOf(physical),
+    arnOf: (hop: string) => String(system.resolve({ "Fn::GetAtt": [hop, "Arn"] })),
   };
+  return openLog({ journal, description, orderOf, log, ...names });
 }
 
 function openTheHands(
@@ -243,7 +243,7 @@ function openTheHands(
   system: Provisioned,
   provider: Provider,
   crew: WorkerCrew,
-  { looks, readToEnd }: Observers,
+  observers: Observers,
 ): Hands {
   const { signal, seed } = options;
   const drive = openDrive({
@@ -255,14 +255,11 @@ function openTheHands(
     sourceOf: (dlq) => description.hops.find((hop) => hop.dlq === dlq)?.hop ?? dlq,
     orderOf,
     hasMoveTask: options.hasMoveTask,
-    holdEvidence() {
-      const releases = crew.probes.map((probe) => probe.hold());
-      return () => releases.forEach((release) => release());
-    },
+    tellsGone: observers.untilIdle === undefined,
+    holdEvidence: () => observers.holdEvidence(),
     async beforeRedrive(dlq) {
-      await readToEnd();
-      looks.get(dlq)?.pause();
-      return () => looks.get(dlq)?.resume();
+      await observers.readToEnd();
+      return observers.pauseLook(dlq);
     },
   });
   return openHands({ drive, journal, gate, crew, provider, seed, signal, mends });
@@ -279,10 +276,7 @@ function watchOf({ options, template, journal }: Setting, observers: Observers):
     signal: options.signal,
     consumed: observers.consumed,
     probesAlive: () => observers.probes.every((probe) => probe.isAlive()),
-    async sample() {
-      const depths = await observers.depth.sample();
-      await observers.readToEnd();
-      return depths;
-    },
+    sample: () => observers.sample(),
+    ...(observers.untilIdle === undefined ? {} : { untilIdle: observers.untilIdle }),
   };
 }

@@ -1,7 +1,9 @@
 // Room scenario: where a run takes place: in real time with processes and a proxy before an endpoint, or in a box, where the simulator
 // answers and workers are actors. The stage is the same on both.
 import type { Gate, GateOptions } from "../faults/gate.ts";
+import type { SimulatorEvent } from "../simulator/simulator.ts";
 import type { Child, ChildSpec } from "./children.ts";
+import type { Depth } from "./drain.ts";
 
 /** The gate of faults as clients reach it. */
 export interface OpenGate extends Omit<Gate, "pass"> {
@@ -15,6 +17,34 @@ export interface StartedProvider {
   stop(): Promise<void>;
 }
 
+/** A call as the provider logged it; `n` is its position. */
+export interface ProviderLogEntry {
+  readonly n: number;
+  readonly step: string;
+  readonly order: string;
+  readonly requestId: string;
+  readonly key?: string;
+  readonly deduplicated: boolean;
+}
+
+/** What the world itself knows of what happens in it. */
+export interface WorldLog {
+  onEvent(listener: (event: SimulatorEvent) => void): void;
+  onProviderCall(listener: (call: ProviderLogEntry) => void): void;
+  /** A message that stands in a queue now; `receives` as ApproximateReceiveCount counts them. */
+  messageOf(queueArn: string, messageId: string): LoggedMessage | undefined;
+  depthOf(queueArn: string): Depth;
+  /** Resolves when nothing in the foreground is left to happen. */
+  untilIdle(): Promise<void>;
+}
+
+export interface LoggedMessage {
+  readonly body: string;
+  readonly receives: number;
+  readonly groupId: string | undefined;
+  readonly deduplicationId: string | undefined;
+}
+
 export interface Venue {
   /** Past the gate: for probes, which no fault may strike. */
   readonly endpoint: URL;
@@ -24,4 +54,6 @@ export interface Venue {
   startProvider(logDir: string): Promise<StartedProvider>;
   /** Starts a program and does not wait for it. */
   startChild(spec: ChildSpec): Child;
+  /** Only the embedded target has one. */
+  readonly log?: WorldLog;
 }

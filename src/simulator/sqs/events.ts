@@ -44,6 +44,8 @@ export interface Received extends At {
   readonly visibleAtMs: number;
   /** ReceiveRequestAttemptId (FIFO-24). */
   readonly attemptId?: string;
+  /** Who received, where the door knows it. */
+  readonly by?: string;
 }
 
 export interface ReceivedMessage {
@@ -66,7 +68,7 @@ export type SqsEvent =
   | AttributesSet
   | ({ readonly kind: "sqs.queue-tagged"; readonly tags: Readonly<Record<string, string>> } & At)
   | ({ readonly kind: "sqs.queue-untagged"; readonly keys: readonly string[] } & At)
-  | ({ readonly kind: "sqs.queue-purged" } & At)
+  | ({ readonly kind: "sqs.queue-purged"; readonly messageIds: readonly string[] } & At)
   | Sent
   /** Same deduplication id within five minutes: accepted, and nothing more (FIFO-04). */
   | ({ readonly kind: "sqs.deduplicated"; readonly messageId: string; readonly deduplicationId: string } & At)

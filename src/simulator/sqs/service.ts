@@ -91,7 +91,7 @@ export function createSqs(ports: SqsPorts): Sqs {
 const isEmpty = (answer: Fields): boolean => Object.keys(answer).length === 0;
 
 const callOf = (
-  { region, account, baseUrl, protocol, traceHeader }: Caller,
+  { region, account, baseUrl, protocol, traceHeader, actor }: Caller,
   { clock, seed }: SqsPorts,
 ): Call => ({
   region,
@@ -99,6 +99,7 @@ const callOf = (
   baseUrl,
   protocol,
   traceHeader,
+  actor,
   seed,
   nowMs: clock.nowMs(),
   epochMs: clock.epochMs,

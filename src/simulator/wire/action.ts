@@ -15,6 +15,8 @@ export interface Call {
   readonly protocol: "json" | "query";
   /** The X-Amzn-Trace-Id header, which services hand on. */
   readonly traceHeader?: string | undefined;
+  /** Who calls, where the door knows it. */
+  readonly actor?: string | undefined;
 }
 
 export interface Decision<E, A> {

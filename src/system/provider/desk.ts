@@ -1,6 +1,6 @@
 // Room system: the provider's desk: its steps, its log and its holds behind one function, whatever carries the request. A hold lets the
 // runner catch a named order's request `before` it writes, or its answer `after`; a held request whose caller is gone is dropped.
-import { handle, newProvider, parseRequest, type ProviderRequest } from "./handle.ts";
+import { handle, newProvider, parseRequest, type ProviderCall, type ProviderRequest } from "./handle.ts";
 
 interface Hold {
   readonly order: string;
@@ -22,7 +22,9 @@ export interface DeskAnswer {
 }
 
 /** Opens a provider that was never called; undefined answers a caller that is gone. */
-export function openDesk(): (request: DeskRequest) => Promise<DeskAnswer | undefined> {
+export function openDesk(
+  onCall: (call: ProviderCall) => void = () => {},
+): (request: DeskRequest) => Promise<DeskAnswer | undefined> {
   const state = newProvider();
   let released = Promise.withResolvers<void>();
   let holds: Hold[] = [];
@@ -43,6 +45,7 @@ export function openDesk(): (request: DeskRequest) => Promise<DeskAnswer | undef
   async function takeStep(request: ProviderRequest, gone: AbortSignal): Promise<DeskAnswer | undefined> {
     if (await isDropped(request, "before", gone)) return undefined;
     const call = handle(state, request);
+    onCall(call);
     if (await isDropped(request, "after", gone)) return undefined;
     return { status: 200, body: { position: call.n, deduplicated: call.deduplicated } };
   }

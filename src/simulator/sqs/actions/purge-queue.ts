@@ -9,8 +9,13 @@ export const purgeQueue = action({
   input: { QueueUrl: "string" },
   output: {},
   decide(state, { QueueUrl }, call) {
-    const { arn: queueArn, name, purgedMs } = findQueue(state, QueueUrl, call);
+    const { arn: queueArn, name, purgedMs, messages } = findQueue(state, QueueUrl, call);
     if (purgedMs !== undefined && call.nowMs - purgedMs < PURGE_EVERY_MS) throw purgeInProgress(name);
-    return changed({ kind: "sqs.queue-purged", queueArn, atMs: call.nowMs });
+    return changed({
+      kind: "sqs.queue-purged",
+      queueArn,
+      atMs: call.nowMs,
+      messageIds: [...messages.keys()],
+    });
   },
 });

@@ -64,6 +64,7 @@ export const receiveMessage = action({
       messages: taken,
       visibleAtMs,
       ...(attemptId === undefined ? {} : { attemptId }),
+      ...(call.actor === undefined ? {} : { by: call.actor }),
     };
     const Messages = messages.map((stored) => received(queue, stored, stored.receives + 1, wish, call));
     return { events: [...events, hidden], answer: { Messages } };
