@@ -37,6 +37,8 @@ const rooms = {
     "faults",
     "scenario",
     "report",
+    "box",
+    "simulator",
   ],
 };
 

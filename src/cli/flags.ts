@@ -25,3 +25,11 @@ export function oneOf(...words: readonly string[]): (text: string) => string {
     throw new InvalidArgumentError(`It must be ${words.join(" or ")}.`);
   };
 }
+
+/** Text of a form. */
+export function matching(form: RegExp, what: string): (text: string) => string {
+  return (text) => {
+    if (form.test(text)) return text;
+    throw new InvalidArgumentError(`It must be ${what}.`);
+  };
+}

@@ -3,6 +3,7 @@ import { Command, CommanderError } from "commander";
 import { addJudgeCommands } from "./judge.ts";
 import { addProjectCommands } from "./project.ts";
 import { addRunCommands } from "./run.ts";
+import { addServeCommand } from "./serve.ts";
 import { exitWith, fail, printError } from "./output.ts";
 import { ownVersion } from "./version.ts";
 
@@ -21,6 +22,7 @@ const program = new Command("ordeal")
 addRunCommands(program);
 addJudgeCommands(program);
 addProjectCommands(program);
+addServeCommand(program);
 
 // A reader that went away (`ordeal list | head`) is no error.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {

@@ -24,16 +24,19 @@ export interface GateCall {
 }
 
 export interface GateOptions {
-  readonly journal: JournalWriter;
+  readonly journal: Pick<JournalWriter, "append" | "nowMs">;
   readonly seed: string;
   /** The logical id behind a queue URL or an ARN. */
   hopOf(physical: string): string | undefined;
   orderOf(body: string, hop: string): string | undefined;
+  /** Default: setTimeout. */
+  readonly sleep?: (ms: number) => Promise<void>;
 }
 
 /** Opens a gate without rules. */
 export function openGate(options: GateOptions): Gate {
   const rules = openRules(options.journal, options.seed);
+  const sleep = options.sleep ?? ((ms) => new Promise<void>((resolve) => setTimeout(resolve, ms)));
   return {
     begin: (rule) => rules.begin(rule),
     strikesOf: (id) => rules.strikesOf(id),
@@ -46,7 +49,7 @@ export function openGate(options: GateOptions): Gate {
         case "fail":
           return refusal(call, failureOf(fault.rule));
         case "slow":
-          await new Promise((resolve) => setTimeout(resolve, fault.delayMs));
+          await sleep(fault.delayMs);
           return forward(body);
         case "drop-ack":
           await forward(body);

@@ -19,7 +19,7 @@ interface Active {
 }
 
 /** Opens an empty set of rules. */
-export function openRules(journal: JournalWriter, seed: string) {
+export function openRules(journal: Pick<JournalWriter, "append" | "nowMs">, seed: string) {
   const active: Active[] = [];
   const counts = new Map<string, number>();
   return {

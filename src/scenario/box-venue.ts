@@ -10,9 +10,9 @@ import { createSimulator, type Simulator, type SimulatorEvent } from "../simulat
 import { toWire } from "../simulator/smithy-door.ts";
 import { openDesk } from "../system/provider/desk.ts";
 import type { Child, ChildSpec } from "./children.ts";
-import type { Depth } from "./drain.ts";
 import { messageOf as wordsOfError } from "./errors.ts";
-import type { LoggedMessage, ProviderLogEntry, Venue } from "./venue.ts";
+import { stateLog } from "./state-log.ts";
+import type { ProviderLogEntry, Venue } from "./venue.ts";
 
 /** Names that only exist in the box. */
 const SERVICES = new URL("http://services.box");
@@ -72,8 +72,7 @@ export function boxVenue(world: World, { simulator, onEvent }: BoxSimulator): Ve
     log: {
       onEvent,
       onProviderCall: (listener) => void callListeners.push(listener),
-      messageOf: (queueArn, messageId) => messageOf(simulator, queueArn, messageId),
-      depthOf: (queueArn) => depthOf(simulator, queueArn),
+      ...stateLog(() => simulator),
       untilIdle: () => world.untilIdle(),
     },
   };
@@ -85,22 +84,6 @@ const connectionLost = (): Error => Object.assign(new Error("socket hang up"), {
 function textHeaders(headers: Answer["headers"]): Record<string, string> {
   const entries = Object.entries(headers);
   return Object.fromEntries(entries.map(([name, value]) => [name, String(value ?? "")]));
-}
-
-function messageOf({ sqs }: Simulator, queueArn: string, messageId: string): LoggedMessage | undefined {
-  const stored = sqs.state.queues.get(queueArn)?.messages.get(messageId);
-  if (stored === undefined) return undefined;
-  const { body, groupId, deduplicationId, receivedBefore } = stored.message;
-  return { body, groupId, deduplicationId, receives: receivedBefore + stored.receives };
-}
-
-function depthOf({ sqs }: Simulator, queueArn: string): Depth {
-  const counts = sqs.state.queues.get(queueArn)?.counts;
-  return {
-    visible: counts?.ready ?? 0,
-    inflight: counts?.["in-flight"] ?? 0,
-    delayed: counts?.delayed ?? 0,
-  };
 }
 
 function routeProvider(world: World, onCall: (call: ProviderLogEntry) => void): void {

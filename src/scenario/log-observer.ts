@@ -1,15 +1,12 @@
 // Room scenario: the observer that only the embedded target has: what happened is read from the simulator's own log, as it happens.
 // Handlers' outcomes stand in no log of SQS: those are the workers' own lines, read whenever the log moves on.
-import { createHash } from "node:crypto";
-import type { Draft, KindData } from "../journal/line.ts";
 import type { JournalWriter } from "../journal/writer.ts";
 import type { EvidenceProbe, EvidenceProbeOptions } from "../observe/evidence-probe.ts";
 import { startProbe } from "../observe/probe.ts";
-import type { SimulatorEvent } from "../simulator/simulator.ts";
 import type { describeSystem } from "../template/describe.ts";
-import type { Depth } from "./drain.ts";
+import { openScribe } from "./log-scribe.ts";
 import type { Observers } from "./observers.ts";
-import type { ProviderLogEntry, WorldLog } from "./venue.ts";
+import type { WorldLog } from "./venue.ts";
 
 export interface LogOptions {
   readonly journal: JournalWriter;
@@ -27,13 +24,16 @@ export interface OpenLog {
   observe(workers: readonly EvidenceProbe[]): Observers;
 }
 
-const SINK = "Provider";
-
 /** Follows the log from now on. */
 export function openLog(options: LogOptions): OpenLog {
   const { journal, description, log } = options;
   const queues = description.hops.filter((hop) => hop.type === "AWS::SQS::Queue");
-  const scribe = openScribe(options);
+  const consumers = new Map(description.hops.map(({ hop, consumer }) => [hop, consumer]));
+  const scribe = openScribe({
+    ...options,
+    isConsumed: (hop) => consumers.get(hop) !== undefined,
+    isConsumer: (hop, actor) => consumers.get(hop) === workerOf(actor),
+  });
   let readWorkers = () => {};
   log.onEvent((event) => {
     readWorkers();
@@ -47,7 +47,7 @@ export function openLog(options: LogOptions): OpenLog {
     told: scribe.told,
     observe(workers) {
       readWorkers = () => workers.forEach((worker) => worker.readNow());
-      const watches = [...queues.map((hop) => hop.hop), SINK];
+      const watches = [...queues.map((hop) => hop.hop), "Provider"];
       const own = startProbe(journal, { name: "log", watches, everyMs: 0, onlyWhenAsked: true, read });
       const probes = [...workers, own];
       return {
@@ -70,122 +70,6 @@ export function openLog(options: LogOptions): OpenLog {
 
 /** The log tells by itself. */
 const read = async (): Promise<void> => {};
-
-/** Writes what the log tells as lines of the journal. */
-function openScribe({ journal, description, log, hopOf, orderOf, arnOf }: LogOptions) {
-  const consumers = new Map(description.hops.map(({ hop, consumer }) => [hop, consumer]));
-  const sightings = new Map<string, number>();
-  const orders = new Map<string, string>();
-  const newest = new Map<string, number>();
-  let n = 0;
-
-  const write = (
-    hop: string,
-    messageId: string,
-    draft: Pick<Draft, "kind" | "data">,
-    cause?: number,
-  ): number => {
-    const order = orders.get(messageId);
-    return journal.append({
-      ...draft,
-      actor: "observe",
-      hop,
-      ...(order === undefined ? {} : { order }),
-      ...(cause === undefined ? {} : { cause }),
-      at: { source: "simulator", n: String(n) },
-    } as Draft);
-  };
-
-  const seen = (arn: string, messageId: string, receives: number, by: "consumer" | "log"): void => {
-    const hop = hopOf(arn);
-    const message = log.messageOf(arn, messageId);
-    if (hop === undefined || message === undefined) return;
-    const order = orders.get(messageId);
-    const data: KindData["message.seen"] = {
-      messageId,
-      receives,
-      by,
-      bodySha: createHash("sha256").update(message.body, "utf8").digest("hex"),
-      body: message.body,
-      ...(message.groupId === undefined ? {} : { groupId: message.groupId }),
-      ...(message.deduplicationId === undefined ? {} : { dedupId: message.deduplicationId }),
-    };
-    const seq = write(hop, messageId, { kind: "message.seen", data });
-    sightings.set(`${messageId} ${receives}`, seq);
-    sightings.set(`${hop} ${messageId}`, seq);
-    if (order !== undefined) newest.set(order, seq);
-  };
-
-  /** A message that comes to a queue nobody consumes is seen there; elsewhere its consumer sees it. */
-  const arrived = (arn: string, messageId: string): void => {
-    const hop = hopOf(arn);
-    const message = log.messageOf(arn, messageId);
-    if (hop === undefined || message === undefined) return;
-    const order = orderOf(message.body, hop);
-    if (order !== undefined) orders.set(messageId, order);
-    if (consumers.get(hop) === undefined) seen(arn, messageId, message.receives, "log");
-  };
-
-  const gone = (arn: string, messageId: string, by: KindData["message.gone"]["by"]): void => {
-    const hop = hopOf(arn);
-    if (hop === undefined) return;
-    const cause = sightings.get(`${hop} ${messageId}`);
-    write(hop, messageId, { kind: "message.gone", data: { messageId, by } }, cause);
-  };
-
-  return {
-    told: ({ messageId, receives }: KindData["message.seen"]) => sightings.get(`${messageId} ${receives}`),
-    event(event: SimulatorEvent): void {
-      n += 1;
-      switch (event.kind) {
-        case "sqs.received":
-          if (consumers.get(hopOf(event.queueArn) ?? "") !== workerOf(event.by)) return;
-          for (const { messageId } of event.messages)
-            seen(
-              event.queueArn,
-              messageId,
-              log.messageOf(event.queueArn, messageId)?.receives ?? 0,
-              "consumer",
-            );
-          return;
-        case "sqs.sent":
-          return arrived(event.queueArn, event.message.messageId);
-        case "sqs.dead-lettered":
-          return arrived(event.targetArn, event.message.messageId);
-        case "sqs.moved":
-          gone(event.queueArn, event.messageId, "moved");
-          return arrived(event.targetArn, event.message.messageId);
-        case "sqs.deleted":
-          return gone(event.queueArn, event.messageId, "deleted");
-        case "sqs.expired":
-          return gone(event.queueArn, event.messageId, "expired");
-        case "sqs.queue-purged":
-          for (const messageId of event.messageIds) gone(event.queueArn, messageId, "purged");
-          return;
-        default:
-          return;
-      }
-    },
-    call({ n: position, order, step, requestId, key, deduplicated }: ProviderLogEntry): void {
-      const cause = newest.get(order);
-      journal.append({
-        kind: "effect.seen",
-        actor: "observe",
-        hop: SINK,
-        order,
-        ...(cause === undefined ? {} : { cause }),
-        at: { source: SINK, n: String(position) },
-        data: { step, requestId, ...(key === undefined ? {} : { key }), deduplicated },
-      });
-    },
-    depths(hops: readonly string[]): ReadonlyMap<string, Depth> {
-      const depths = hops.map((hop) => [hop, log.depthOf(arnOf(hop))] as const);
-      for (const [hop, depth] of depths)
-        journal.append({ kind: "depth.seen", actor: "observe", hop, data: depth });
-      return new Map(depths);
-    },
-  };
-}
 
 /** `InventoryWorker#2` is the worker InventoryWorker. */
 const workerOf = (actor: string | undefined): string => actor?.replace(/#\d+$/, "") ?? "";

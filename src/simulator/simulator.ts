@@ -38,6 +38,8 @@ export interface Arrival {
   readonly baseUrl: string;
   /** Aborted when the caller is gone. */
   readonly gone?: AbortSignal;
+  /** Aborted when a wait must end with what there is: a long poll under a clock that stands still. */
+  readonly hurry?: AbortSignal;
 }
 
 export interface Simulator {
@@ -83,6 +85,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     requestId,
     traceHeader: request.headers["x-amzn-trace-id"],
     signal: arrival.gone,
+    hurry: arrival.hurry,
   });
 
   return { account, region, services, sqs, sns, handle };

@@ -77,6 +77,7 @@ export function createSqs(ports: SqsPorts): Sqs {
         },
         inVain: () => answer,
         gone: caller.signal,
+        hurry: caller.hurry,
       });
     },
     deliver(queueArn, delivery, from) {

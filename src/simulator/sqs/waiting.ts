@@ -14,6 +14,8 @@ export interface Wait<T> {
   readonly inVain: () => T;
   /** Aborted when the caller is gone: what would have been received stays for others. */
   readonly gone: AbortSignal | undefined;
+  /** Aborted when the caller wants its answer now. */
+  readonly hurry: AbortSignal | undefined;
 }
 
 export interface Waiting {
@@ -47,13 +49,19 @@ export function createWaiting({ clock }: SqsPorts): Waiting {
   };
 
   function enter<T>(wait: Wait<T>, resolve: (answer: T) => void, reject: (error: unknown) => void): void {
-    const { queueArn, gone } = wait;
+    const { queueArn, gone, hurry } = wait;
     const leave = (): void => {
       timer.cancel();
       gone?.removeEventListener("abort", leave);
+      hurry?.removeEventListener("abort", giveUp);
       const others = waiters.get(queueArn);
       others?.delete(waiter);
       if (others?.size === 0) waiters.delete(queueArn);
+    };
+    const giveUp = (): void => {
+      if (waiter.retry()) return;
+      leave();
+      resolve(wait.inVain());
     };
     const waiter: Waiter = {
       retry() {
@@ -68,13 +76,10 @@ export function createWaiting({ clock }: SqsPorts): Waiting {
         return true;
       },
     };
-    const timer: Timer = clock.after(wait.ms, { actor: "sqs", foreground: false, what: wait.what }, () => {
-      if (waiter.retry()) return;
-      leave();
-      resolve(wait.inVain());
-    });
+    const timer: Timer = clock.after(wait.ms, { actor: "sqs", foreground: false, what: wait.what }, giveUp);
     waiters.set(queueArn, (waiters.get(queueArn) ?? new Set()).add(waiter));
     if (gone?.aborted === true) leave();
     else gone?.addEventListener("abort", leave, { once: true });
+    hurry?.addEventListener("abort", giveUp, { once: true });
   }
 }

@@ -27,6 +27,8 @@ export interface Caller {
   readonly traceHeader: string | undefined;
   /** The caller has gone; a call that waits need wait no longer. */
   readonly signal: AbortSignal | undefined;
+  /** The caller will not wait any longer, but wants its answer. */
+  readonly hurry?: AbortSignal | undefined;
 }
 
 export interface Service {

@@ -1,0 +1,156 @@
+// Room scenario: a world that is served over HTTP: the simulator behind the gate of faults, on a clock that is real or moved by hand.
+import { type Clock } from "../box/clock.ts";
+import { ManualClock } from "../box/manual-clock.ts";
+import { openRealClock } from "../box/real-clock.ts";
+import type { Answer } from "../faults/answers.ts";
+import { type Gate, openGate } from "../faults/gate.ts";
+import { FaultError, type FaultPlan, parseFaultPlan } from "../faults/rule.ts";
+import { JOURNAL_FORMAT } from "../journal/line.ts";
+import { type Controlled, ControlError, createControl } from "../simulator/http/control.ts";
+import { type HttpArrival, type HttpServer, startHttpServer } from "../simulator/http/server.ts";
+import { createSimulator, type Simulator, type SimulatorEvent } from "../simulator/simulator.ts";
+import type { WireRequest, WireResponse } from "../simulator/wire/index.ts";
+import { type KeptJournal, openKeptJournal } from "./kept-journal.ts";
+import { openScribe } from "./log-scribe.ts";
+import { orderReader } from "./order-at.ts";
+import { stateLog } from "./state-log.ts";
+import { ownVersion } from "./versions.ts";
+
+export interface ServeOptions {
+  /** 0 picks a free one. */
+  readonly port: number;
+  readonly clock: "real" | "manual";
+  readonly seed: string;
+  readonly account: string;
+  /** The account's alias, for guards that ask for it. */
+  readonly alias?: string | undefined;
+}
+
+/** Under a clock that stands still a long poll would never end: after this much real time it is answered (CONTRACTS 6). */
+const MANUAL_POLL_MS = 1_000;
+/** No template says where the order stands. */
+const ORDER_AT = { "*": "/orderId" };
+const NO_FAULTS: FaultPlan = { format: 1, rules: [] };
+
+/** One world, from its beginning to the next reset. */
+interface World {
+  readonly clock: Clock;
+  readonly manual: ManualClock | undefined;
+  readonly simulator: Simulator;
+  readonly gate: Gate;
+  readonly journal: KeptJournal;
+  readonly outbox: Extract<SimulatorEvent, { kind: "sns.outbox" }>[];
+  plan: FaultPlan;
+  ends: (() => void)[];
+}
+
+/**
+ * Serves until it is closed.
+ *
+ * @example
+ * await using server = await serveWorld({ port: 0, clock: "manual", seed: "1", account: "000000000000" });
+ */
+export async function serveWorld(options: ServeOptions): Promise<HttpServer> {
+  let world = openWorld(options);
+  const controlled: Controlled = {
+    version: ownVersion(),
+    account: options.account,
+    alias: options.alias,
+    clock: () => world.clock,
+    manual: () => world.manual,
+    services: () => world.simulator.services,
+    outbox: () => world.outbox.map(({ kind: _kind, ...entry }) => entry),
+    faults: () => world.plan,
+    setFaults: (plan) => setFaults(world, plan),
+    clearFaults: () => clearFaults(world),
+    journal: (from, follow, gone) => world.journal.read(from, follow, gone),
+    reset: () => (world = openWorld(options)),
+  };
+  return startHttpServer({
+    port: options.port,
+    control: createControl(controlled),
+    handle: (request, arrival) => pass(world, request, arrival),
+  });
+}
+
+function openWorld({ clock: kind, seed, account }: ServeOptions): World {
+  const manual = kind === "manual" ? new ManualClock(seed, Date.now()) : undefined;
+  const clock = manual ?? openRealClock();
+  const journal = openKeptJournal(() => clock.nowMs());
+  const outbox: World["outbox"] = [];
+  let tell = (_event: SimulatorEvent): void => {};
+  const simulator = createSimulator({ clock, seed, account, log: (event) => tell(event) });
+  const orderOf = orderReader(ORDER_AT);
+  const scribe = openScribe({
+    journal,
+    orderOf,
+    log: stateLog(() => simulator),
+    hopOf: nameIn,
+    arnOf: (hop) => hop,
+    isConsumed: (hop) => !isDeadLetterQueue(simulator, hop),
+    isConsumer: () => true,
+  });
+  tell = (event) => {
+    if (event.kind === "sns.outbox") outbox.push(event);
+    scribe.event(event);
+  };
+  const sleep = (ms: number) =>
+    new Promise<void>((resolve) => {
+      clock.after(ms, { actor: "faults", foreground: true, what: "a slow call" }, resolve);
+    });
+  const about = { scenario: "serve", title: "a served world", proves: [], seed };
+  journal.append({ kind: "run.started", actor: "runner", data: { format: JOURNAL_FORMAT, ...about } });
+  const gate = openGate({ journal, seed, orderOf, sleep, hopOf: nameIn });
+  return { clock, manual, simulator, gate, journal, outbox, plan: NO_FAULTS, ends: [] };
+}
+
+/** A hop is called by its own name here: what a queue URL or an ARN ends with. */
+const nameIn = (physical: string): string | undefined => /[^/:]+$/.exec(physical)?.[0];
+
+function isDeadLetterQueue({ sqs }: Simulator, name: string): boolean {
+  return [...sqs.state.queues.values()].some(
+    ({ settings }) => settings.redrive?.deadLetterTargetArn.endsWith(`:${name}`) === true,
+  );
+}
+
+function setFaults(world: World, plan: unknown): void {
+  const { sqs, sns } = world.simulator;
+  const hops = [...sqs.state.queues.values(), ...sns.state.topics.values()].flatMap(
+    ({ arn }) => nameIn(arn) ?? [],
+  );
+  let parsed: FaultPlan;
+  try {
+    parsed = parseFaultPlan(plan, { hops, workers: [] }, "the plan");
+  } catch (error) {
+    throw error instanceof FaultError ? new ControlError(400, error.message) : error;
+  }
+  clearFaults(world);
+  world.plan = parsed;
+  world.ends = parsed.rules.map((rule) => world.gate.begin(rule));
+}
+
+function clearFaults(world: World): void {
+  for (const end of world.ends) end();
+  world.ends = [];
+  world.plan = NO_FAULTS;
+}
+
+async function pass(
+  world: World,
+  request: WireRequest,
+  arrival: HttpArrival,
+): Promise<WireResponse | "lost"> {
+  const { gate, simulator, manual } = world;
+  const forward = async (body: Buffer): Promise<Answer> => {
+    const hurry = manual === undefined ? {} : { hurry: AbortSignal.timeout(MANUAL_POLL_MS) };
+    const asked = simulator.handle({ ...request, body }, { ...arrival, ...hurry });
+    // What is due at this very moment needs no moving of time: a message published is delivered.
+    await manual?.advanceBy(0);
+    const answer = await asked;
+    return { ...answer, headers: { ...answer.headers }, body: Buffer.from(answer.body) };
+  };
+  const answer = await gate.pass({ headers: request.headers, body: Buffer.from(request.body), forward });
+  if (answer === "lost") return answer;
+  const headers = Object.entries(answer.headers).map(([name, value]) => [name, String(value ?? "")]);
+  return { ...answer, headers: Object.fromEntries(headers) as Record<string, string> }; // made of pairs of text
+}

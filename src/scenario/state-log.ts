@@ -1,0 +1,26 @@
+// Room scenario: what stands in the simulator's queues now, for whoever tells what its log says.
+import type { Simulator } from "../simulator/simulator.ts";
+import type { Depth } from "./drain.ts";
+import type { LoggedMessage, WorldLog } from "./venue.ts";
+
+/** Of whatever simulator there is when it is asked. */
+export const stateLog = (simulator: () => Simulator): Pick<WorldLog, "messageOf" | "depthOf"> => ({
+  messageOf: (queueArn, messageId) => messageOf(simulator(), queueArn, messageId),
+  depthOf: (queueArn) => depthOf(simulator(), queueArn),
+});
+
+function messageOf({ sqs }: Simulator, queueArn: string, messageId: string): LoggedMessage | undefined {
+  const stored = sqs.state.queues.get(queueArn)?.messages.get(messageId);
+  if (stored === undefined) return undefined;
+  const { body, groupId, deduplicationId, receivedBefore } = stored.message;
+  return { body, groupId, deduplicationId, receives: receivedBefore + stored.receives };
+}
+
+function depthOf({ sqs }: Simulator, queueArn: string): Depth {
+  const counts = sqs.state.queues.get(queueArn)?.counts;
+  return {
+    visible: counts?.ready ?? 0,
+    inflight: counts?.["in-flight"] ?? 0,
+    delayed: counts?.delayed ?? 0,
+  };
+}

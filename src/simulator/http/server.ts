@@ -1,0 +1,131 @@
+// Room simulator/http: the door for everything that speaks HTTP: any SDK, the AWS CLI, a browser on the control API. It binds loopback
+// alone. What a caller sends never ends it.
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { WireRequest, WireResponse } from "../wire/index.ts";
+import { type Control, CONTROL_PATH } from "./control.ts";
+
+/** Clients keep idle connections; a server that closes them first loses requests in flight (CONTRACTS 6). */
+const KEEP_ALIVE_MS = 75_000;
+/** A whole batch is at most 1 MiB (SQS-19); JSON escapes may make six bytes of one. */
+const MAX_BODY_BYTES = 8 * 1024 * 1024;
+
+/** How a request came in by HTTP. */
+export interface HttpArrival {
+  readonly baseUrl: string;
+  readonly gone: AbortSignal;
+}
+
+export interface HttpServerOptions {
+  /** 0 picks a free one. */
+  readonly port: number;
+  readonly control: Control;
+  /** `lost`: the service did its work, and the connection ends without a word. */
+  readonly handle: (request: WireRequest, arrival: HttpArrival) => Promise<WireResponse | "lost">;
+}
+
+export interface HttpServer {
+  readonly url: URL;
+  close(): Promise<void>;
+}
+
+/** Listens on 127.0.0.1. Rejects with the system's error where the port cannot be had (`code` EADDRINUSE). */
+export async function startHttpServer(options: HttpServerOptions): Promise<HttpServer> {
+  const server = createServer((request, response) => {
+    void answer(request, response, options).catch((error: unknown) => fail(response, error));
+  });
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
+  server.headersTimeout = KEEP_ALIVE_MS + 1_000;
+  server.requestTimeout = 0;
+  await listen(server, options.port);
+  const { port } = server.address() as AddressInfo; // it listens on a port
+  return {
+    url: new URL(`http://127.0.0.1:${port}`),
+    async close() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject).listen(port, "127.0.0.1", () => {
+      server.off("error", reject);
+      resolve();
+    });
+  });
+}
+
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { control, handle }: HttpServerOptions,
+): Promise<void> {
+  const gone = new AbortController();
+  response.once("close", () => gone.abort());
+  const wire = await wireOf(request);
+  if (wire === "too long") {
+    send(response, { status: 413, headers: { connection: "close" }, body: textBytes(TOO_LONG) });
+    return;
+  }
+  if (wire.path.startsWith(CONTROL_PATH)) {
+    await control(wire, { gone: gone.signal, stream: (lines) => stream(response, lines) }).then((said) => {
+      if (said !== "streaming") send(response, said);
+    });
+    return;
+  }
+  const said = await handle(wire, { baseUrl: baseUrlOf(request), gone: gone.signal });
+  if (said === "lost") response.destroy();
+  else send(response, said);
+}
+
+const TOO_LONG = `a request is at most ${MAX_BODY_BYTES} bytes`;
+
+/** What the caller reached us by, so that queue URLs lead back the same way. */
+function baseUrlOf({ headers, socket }: IncomingMessage): string {
+  const host = headers.host ?? "";
+  return /^[\w.-]+(?::\d+)?$/.test(host) ? `http://${host}` : `http://127.0.0.1:${socket.localPort ?? 0}`;
+}
+
+async function wireOf(request: IncomingMessage): Promise<WireRequest | "too long"> {
+  const chunks: Buffer[] = [];
+  let sizeBytes = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    sizeBytes += chunk.length;
+    if (sizeBytes > MAX_BODY_BYTES) return "too long";
+    chunks.push(chunk);
+  }
+  const [path = "/", query = ""] = (request.url ?? "/").split(/\?(.*)/s);
+  const headers = Object.entries(request.headers).map(([name, value]) => [name, String(value ?? "")]);
+  return {
+    method: request.method ?? "POST",
+    path,
+    query,
+    headers: Object.fromEntries(headers) as Record<string, string>, // made of pairs of text
+    body: Buffer.concat(chunks),
+  };
+}
+
+function send(response: ServerResponse, { status, headers, body }: WireResponse): void {
+  if (response.destroyed || response.headersSent) return;
+  response.writeHead(status, { ...headers, "content-length": body.length }).end(body);
+}
+
+/** NDJSON, a line as soon as there is one. */
+async function stream(response: ServerResponse, lines: AsyncIterable<string>): Promise<void> {
+  response.writeHead(200, { "content-type": "application/x-ndjson" });
+  response.flushHeaders();
+  for await (const line of lines) {
+    if (response.destroyed) return;
+    response.write(`${line}\n`);
+  }
+  response.end();
+}
+
+function fail(response: ServerResponse, error: unknown): void {
+  const message = error instanceof Error ? error.message : String(error);
+  send(response, { status: 500, headers: {}, body: textBytes(`a fault in the simulator: ${message}`) });
+}
+
+const textBytes = (text: string): Uint8Array => new TextEncoder().encode(text);
