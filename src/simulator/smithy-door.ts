@@ -32,6 +32,7 @@ export function requestHandlerFor(simulator: Simulator, arrival: Partial<Arrival
   return {
     async handle(request, { abortSignal } = {}) {
       const gone = abortSignal instanceof AbortSignal ? abortSignal : undefined;
+      gone?.throwIfAborted();
       const answer = await simulator.handle(toWire(request), {
         baseUrl: `${request.protocol ?? "https:"}//${request.hostname}${request.port === undefined ? "" : `:${request.port}`}`,
         ...(gone === undefined ? {} : { gone }),

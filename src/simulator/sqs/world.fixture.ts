@@ -79,8 +79,54 @@ export async function refusal(
     await call;
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    const { $metadata: metadata } = error as { $metadata?: { httpStatusCode?: number } };
-    return [error.name, error.message, metadata?.httpStatusCode];
+    // The SDK keeps the code of Query beside the name of JSON.
+    const { $metadata: metadata, Error: query } = error as {
+      $metadata?: { httpStatusCode?: number };
+      Error?: { Code?: string };
+    };
+    return [query?.Code ?? error.name, error.message, metadata?.httpStatusCode];
   }
   throw new Error("the call was answered with success");
+}
+
+/** A queue with one message in it: its URL. */
+export async function queueWith(
+  { sqs, queue }: World,
+  name: string,
+  attributes: Record<string, string>,
+  ...bodies: readonly string[]
+): Promise<string> {
+  const QueueUrl = await queue(name, attributes);
+  const isFifo = name.endsWith(".fifo");
+  for (const MessageBody of bodies)
+    await sqs.sendMessage({ QueueUrl, MessageBody, ...(isFifo ? { MessageGroupId: "g" } : {}) });
+  return QueueUrl;
+}
+
+/** What one receive of up to ten returns. */
+export async function receive({ sqs }: World, QueueUrl: string, more: object = {}) {
+  const { Messages = [] } = await sqs.receiveMessage({
+    QueueUrl,
+    MaxNumberOfMessages: 10,
+    MessageSystemAttributeNames: ["All"],
+    ...more,
+  });
+  return Messages;
+}
+
+/** The bodies of one receive of up to ten. */
+export const bodies = async (at: World, QueueUrl: string, more: object = {}): Promise<readonly string[]> =>
+  (await receive(at, QueueUrl, more)).map(({ Body = "" }) => Body);
+
+/** Visible, in flight, delayed. */
+export async function depth({ sqs }: World, QueueUrl: string): Promise<readonly number[]> {
+  const { Attributes = {} } = await sqs.getQueueAttributes({ QueueUrl, AttributeNames: ["All"] });
+  const of = (suffix: "" | "NotVisible" | "Delayed"): number =>
+    Number(Attributes[`ApproximateNumberOfMessages${suffix}`]);
+  return [of(""), of("NotVisible"), of("Delayed")];
+}
+
+/** Lets a call that was begun arrive: the SDK takes some turns of the event loop. */
+export async function arrived(): Promise<void> {
+  for (let turn = 0; turn < 5; turn += 1) await new Promise((resolve) => setImmediate(resolve));
 }
