@@ -53,3 +53,22 @@ export function failedEntries(answer: Answer | undefined, ids: readonly string[]
   const body = Buffer.from(JSON.stringify({ ...json, Failed: [...(json.Failed ?? []), ...failed] }));
   return { ...answer, body };
 }
+
+/** An answer that says nothing, as the call came. */
+export function success(call: AwsCall): Answer {
+  if (call.protocol === "query") {
+    const name = `${call.action}Response`;
+    const xml = `<${name}><ResponseMetadata><RequestId>ordeal</RequestId></ResponseMetadata></${name}>`;
+    return { status: 200, headers: { "content-type": "text/xml" }, body: Buffer.from(xml) };
+  }
+  return { status: 200, headers: { "content-type": "application/x-amz-json-1.0" }, body: Buffer.from("{}") };
+}
+
+/** What a ReceiveMessage handed out. */
+export function messagesIn(answer: Answer): readonly { readonly body: string; readonly receipt: string }[] {
+  if (answer.status !== 200) return [];
+  const { Messages = [] } = JSON.parse(answer.body.toString("utf8")) as {
+    Messages?: { Body?: string; ReceiptHandle?: string }[];
+  };
+  return Messages.map(({ Body = "", ReceiptHandle = "" }) => ({ body: Body, receipt: ReceiptHandle }));
+}

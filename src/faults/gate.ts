@@ -2,7 +2,15 @@
 // network in virtual time. Without a rule that matches, a call goes through untouched; with one, the fault strikes here and is
 // journaled.
 import type { JournalWriter } from "../journal/writer.ts";
-import { type Answer, failedEntries, refusal, THROTTLED, withoutEntries } from "./answers.ts";
+import {
+  type Answer,
+  failedEntries,
+  messagesIn,
+  refusal,
+  success,
+  THROTTLED,
+  withoutEntries,
+} from "./answers.ts";
 import type { FaultRule } from "./rule.ts";
 import { openRules } from "./rules.ts";
 import { type AwsCall, type CallHeaders, readCall } from "./wire.ts";
@@ -14,13 +22,22 @@ export interface Gate {
   strikesOf(id: string): number;
   /** What the caller gets; `lost` where the service did its work and the answer never arrives. */
   pass(call: GateCall): Promise<Answer | "lost">;
+  /** Weather: what becomes of a message that comes to a queue. Undefined where nothing does. */
+  arrival(physical: string, body: string): Weather | undefined;
+}
+
+export interface Weather {
+  /** Seen this much later. */
+  readonly delayMs: number;
+  /** So many messages that come after it may overtake it. */
+  readonly overtakenBy: number;
 }
 
 export interface GateCall {
   readonly headers: CallHeaders;
   readonly body: Buffer;
-  /** Asks the service itself. */
-  readonly forward: (body: Buffer) => Promise<Answer>;
+  /** Asks the service itself; `headers` take the place of those that came. */
+  readonly forward: (body: Buffer, headers?: CallHeaders) => Promise<Answer>;
 }
 
 export interface GateOptions {
@@ -37,9 +54,31 @@ export interface GateOptions {
 export function openGate(options: GateOptions): Gate {
   const rules = openRules(options.journal, options.seed);
   const sleep = options.sleep ?? ((ms) => new Promise<void>((resolve) => setTimeout(resolve, ms)));
+  /** A copy is delivered again (SQS-01): what is handed out becomes visible at once, so that somebody else gets it too. */
+  async function redelivered(call: AwsCall, answer: Answer, forward: GateCall["forward"]): Promise<Answer> {
+    const { hop } = call;
+    if (call.action !== "ReceiveMessage" || call.protocol !== "json" || hop === undefined) return answer;
+    for (const { body, receipt } of messagesIn(answer)) {
+      if (rules.strikeMessage(["duplicate"], hop, options.orderOf(body, hop)) === undefined) continue;
+      const { QueueUrl } = call.json;
+      const change = { QueueUrl, ReceiptHandle: receipt, VisibilityTimeout: 0 };
+      await forward(Buffer.from(JSON.stringify(change)), CHANGE_VISIBILITY);
+    }
+    return answer;
+  }
+
   return {
     begin: (rule) => rules.begin(rule),
     strikesOf: (id) => rules.strikesOf(id),
+    arrival(physical, body) {
+      const hop = options.hopOf(physical);
+      if (hop === undefined) return undefined;
+      const strike = rules.strikeMessage(["delay", "reorder"], hop, options.orderOf(body, hop));
+      if (strike === undefined) return undefined;
+      return strike.rule.fault === "delay"
+        ? { delayMs: strike.delayMs, overtakenBy: 0 }
+        : { delayMs: 0, overtakenBy: OVERTAKEN_BY };
+    },
     async pass({ headers, body, forward }) {
       const call = readCall(headers, body, options);
       const fault = rules.strike(call);
@@ -56,12 +95,20 @@ export function openGate(options: GateOptions): Gate {
           return "lost";
         case "partial":
           return partial(call, fault.entryIds, forward);
+        case "lag":
+          void sleep(fault.delayMs).then(() => forward(body));
+          return success(call);
         default:
-          return forward(body);
+          return redelivered(call, await forward(body), forward);
       }
     },
   };
 }
+
+const CHANGE_VISIBILITY: CallHeaders = { "x-amz-target": "AmazonSQS.ChangeMessageVisibility" };
+
+/** A standard queue may keep order as badly as this (SQS-02). */
+const OVERTAKEN_BY = 8;
 
 async function partial(call: AwsCall, ids: readonly string[], forward: GateCall["forward"]): Promise<Answer> {
   const rest = withoutEntries(call, ids);

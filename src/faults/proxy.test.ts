@@ -11,7 +11,8 @@ import type { Line } from "../journal/line.ts";
 import { openJournal } from "../journal/writer.ts";
 import { clientsFor } from "../target/clients.ts";
 import { startProxy } from "./proxy.ts";
-import { type FaultRule, parseFaultPlan } from "./rule.ts";
+import { parseFaultPlan } from "./plan.ts";
+import type { FaultRule } from "./rule.ts";
 
 /** The SDK checks what SQS says it stored. */
 const md5 = (text: string) => createHash("md5").update(text).digest("hex");
@@ -116,17 +117,13 @@ test("another order is left alone", async () => {
   expect(result).toEqual({ seen: "m", received: ["SendMessage"], kinds: ["fault.began", "fault.ended"] });
 });
 
+const PLACES = { kinds: new Map([["Q", "queue" as const]]), hasWeather: false, isRun: true };
+
 test("a plan names every problem with its path", () => {
   expect(() =>
-    parseFaultPlan(
-      { format: 1, rules: [{ id: "x", hop: "Q", fault: "explode" }] },
-      { hops: ["Q"], workers: [] },
-    ),
+    parseFaultPlan({ format: 1, rules: [{ id: "x", hop: "Q", fault: "explode" }] }, PLACES),
   ).toThrow("/rules/0/fault");
   expect(() =>
-    parseFaultPlan(
-      { format: 1, rules: [{ id: "x", hop: "Nope", fault: "fail" }] },
-      { hops: ["Q"], workers: [] },
-    ),
+    parseFaultPlan({ format: 1, rules: [{ id: "x", hop: "Nope", fault: "fail" }] }, PLACES),
   ).toThrow("/rules/0/hop Nope is no hop");
 });

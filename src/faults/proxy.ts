@@ -10,8 +10,9 @@ import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
 import type { AddressInfo } from "node:net";
 import type { Answer } from "./answers.ts";
 import { type Gate, type GateOptions, openGate } from "./gate.ts";
+import type { CallHeaders } from "./wire.ts";
 
-export interface Proxy extends Omit<Gate, "pass"> {
+export interface Proxy extends Omit<Gate, "pass" | "arrival"> {
   readonly url: URL;
   close(): Promise<void>;
 }
@@ -43,13 +44,18 @@ export async function startProxy(options: ProxyOptions): Promise<Proxy> {
     const answer = await gate.pass({
       headers: request.headers,
       body: await readAll(request),
-      forward: (body) => forward(request, response, body),
+      forward: (body, headers) => forward(request, response, body, headers),
     });
     if (answer === "lost") response.destroy();
     else reply(response, answer);
   }
 
-  function forward(request: IncomingMessage, response: ServerResponse, body: Buffer): Promise<Answer> {
+  function forward(
+    request: IncomingMessage,
+    response: ServerResponse,
+    body: Buffer,
+    instead: CallHeaders = {},
+  ): Promise<Answer> {
     return new Promise((resolve, reject) => {
       const { host: _ours, connection: _hop, "content-length": _length, ...headers } = request.headers;
       const upstream = (isHttps ? httpsRequest : httpRequest)(
@@ -57,7 +63,12 @@ export async function startProxy(options: ProxyOptions): Promise<Proxy> {
         {
           method: request.method ?? "POST",
           agent,
-          headers: { ...headers, host: options.upstream.host, "content-length": body.length },
+          headers: {
+            ...headers,
+            ...textHeaders(instead),
+            host: options.upstream.host,
+            "content-length": body.length,
+          },
         },
         (answer) => {
           readAll(answer).then(
@@ -90,6 +101,9 @@ export async function startProxy(options: ProxyOptions): Promise<Proxy> {
     },
   };
 }
+
+const textHeaders = (headers: CallHeaders): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
 
 function reply(response: ServerResponse, answer: Answer): void {
   if (response.destroyed) return;

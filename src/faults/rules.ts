@@ -1,7 +1,7 @@
 // Room faults: decides which rule strikes a call, by its hop, order and action, its window, how often it struck, and chance.
 import type { JournalWriter } from "../journal/writer.ts";
 import { chance } from "./chance.ts";
-import type { FaultRule } from "./rule.ts";
+import type { FaultName, FaultRule } from "./rule.ts";
 import type { AwsCall } from "./wire.ts";
 
 export interface Strike {
@@ -18,10 +18,28 @@ interface Active {
   strikes: number;
 }
 
+/** Faults that strike at messages, not at calls. */
+const AT_MESSAGES: readonly FaultName[] = ["duplicate", "delay", "reorder"];
+
 /** Opens an empty set of rules. */
 export function openRules(journal: Pick<JournalWriter, "append" | "nowMs">, seed: string) {
   const active: Active[] = [];
   const counts = new Map<string, number>();
+  const struckNow = (one: Active, order: string, entryIds: readonly string[]): Strike => {
+    one.strikes += 1;
+    counts.set(one.rule.id, one.strikes);
+    journal.append({
+      kind: "fault.struck",
+      actor: "faults",
+      hop: one.rule.hop,
+      ...(order === "" ? {} : { order }),
+      cause: one.began,
+      data: { id: one.rule.id },
+    });
+    const [fromMs, toMs] = one.rule.delayMs ?? [1_000, 1_000];
+    const delayMs = fromMs + (toMs - fromMs) * chance(seed, one.rule.id, order, one.strikes);
+    return { rule: one.rule, delayMs, entryIds };
+  };
   return {
     begin(rule: FaultRule): () => void {
       const { id, fault, hop, on } = rule;
@@ -40,23 +58,22 @@ export function openRules(journal: Pick<JournalWriter, "append" | "nowMs">, seed
         journal.append({ kind: "fault.ended", actor: "faults", hop, cause: began, data: { id } });
       };
     },
+    /** At a call of a service. */
     strike(call: AwsCall): Strike | undefined {
       for (const one of active) {
-        const struck = entriesStruck(one.rule, call);
+        const struck = AT_MESSAGES.includes(one.rule.fault) ? undefined : entriesStruck(one.rule, call);
         if (struck === undefined || !isDue(one, struck.order, seed, journal.nowMs())) continue;
-        one.strikes += 1;
-        counts.set(one.rule.id, one.strikes);
-        journal.append({
-          kind: "fault.struck",
-          actor: "faults",
-          hop: one.rule.hop,
-          ...(struck.order === "" ? {} : { order: struck.order }),
-          cause: one.began,
-          data: { id: one.rule.id },
-        });
-        const [fromMs, toMs] = one.rule.delayMs ?? [1_000, 1_000];
-        const delayMs = fromMs + (toMs - fromMs) * chance(seed, one.rule.id, struck.order, one.strikes);
-        return { rule: one.rule, delayMs, entryIds: struck.ids };
+        return struckNow(one, struck.order, struck.ids);
+      }
+      return undefined;
+    },
+    /** At a message that comes or is handed out. */
+    strikeMessage(faults: readonly FaultName[], hop: string, order: string | undefined): Strike | undefined {
+      for (const one of active) {
+        const { rule } = one;
+        if (!faults.includes(rule.fault) || rule.hop !== hop) continue;
+        if (rule.on?.order !== undefined && rule.on.order !== order) continue;
+        if (isDue(one, order ?? "", seed, journal.nowMs())) return struckNow(one, order ?? "", []);
       }
       return undefined;
     },

@@ -41,5 +41,5 @@ export async function tryNeedsInBox(
 ): Promise<readonly (readonly [need: string, ability: Ability])[]> {
   const { endpoint, region } = boxVenue(world, openSimulator(world));
   const clients = clientsFor(endpoint, { region, allowedHosts: [endpoint.hostname] });
-  return [...(await probeNeeds(clients, needs, { virtualTime: true }))];
+  return [...(await probeNeeds(clients, needs, { isSimulator: true }))];
 }

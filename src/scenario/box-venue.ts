@@ -4,9 +4,13 @@ import { appendFileSync } from "node:fs";
 import type { Actor, ActorEnd } from "../box/actor.ts";
 import type { WireResponse } from "../box/sdk-door.ts";
 import type { World } from "../box/world.ts";
-import type { Answer } from "../faults/answers.ts";
-import { type Gate, openGate } from "../faults/gate.ts";
-import { createSimulator, type Simulator, type SimulatorEvent } from "../simulator/simulator.ts";
+import { type Gate, type GateCall, openGate } from "../faults/gate.ts";
+import {
+  createSimulator,
+  type Simulator,
+  type SimulatorEvent,
+  type Weather,
+} from "../simulator/simulator.ts";
 import { toWire } from "../simulator/smithy-door.ts";
 import { openDesk } from "../system/provider/desk.ts";
 import type { Child, ChildSpec } from "./children.ts";
@@ -24,31 +28,36 @@ const TERM_LIMIT_MS = 2_000;
 export interface BoxSimulator {
   readonly simulator: Simulator;
   readonly onEvent: (listener: (event: SimulatorEvent) => void) => void;
+  readonly setWeather: (weather: Weather) => void;
 }
 
 /** A simulator on the clock of this world, and its log. */
 export function openSimulator({ clock, seed }: World): BoxSimulator {
   const listeners: ((event: SimulatorEvent) => void)[] = [];
   const log = (event: SimulatorEvent) => listeners.forEach((listener) => listener(event));
+  let weather: Weather = () => undefined;
   return {
-    simulator: createSimulator({ clock, seed, log }),
+    simulator: createSimulator({ clock, seed, log, weather: (queueArn, body) => weather(queueArn, body) }),
+    setWeather: (given) => (weather = given),
     onEvent: (listener) => void listeners.push(listener),
   };
 }
 
 /** A venue in this world, before this simulator. */
-export function boxVenue(world: World, { simulator, onEvent }: BoxSimulator): Venue {
+export function boxVenue(world: World, { simulator, onEvent, setWeather }: BoxSimulator): Venue {
   const callListeners: ((call: ProviderLogEntry) => void)[] = [];
   let gate: Gate | undefined;
   world.answerSdk(async (request, { actor, gone }) => {
     const wire = toWire(request);
-    const ask = (body: Uint8Array): Promise<WireResponse> =>
-      simulator.handle({ ...wire, body }, { baseUrl: SERVICES.origin, actor, gone });
+    const ask = (body: Uint8Array, headers: Readonly<Record<string, string>> = {}): Promise<WireResponse> => {
+      const asked = { ...wire, body, headers: { ...wire.headers, ...headers } };
+      return simulator.handle(asked, { baseUrl: SERVICES.origin, actor, gone });
+    };
     if (request.hostname === SERVICES.hostname) return ask(wire.body);
     if (request.hostname !== GATE.hostname || gate === undefined)
       throw new Error(`${actor} called ${request.hostname}, which does not exist in the box`);
-    const forward = async (body: Buffer): Promise<Answer> => {
-      const answer = await ask(body);
+    const forward: GateCall["forward"] = async (body, headers) => {
+      const answer = await ask(body, textHeaders(headers ?? {}));
       return { ...answer, headers: { ...answer.headers }, body: Buffer.from(answer.body) };
     };
     const answer = await gate.pass({ headers: wire.headers, body: Buffer.from(wire.body), forward });
@@ -62,6 +71,7 @@ export function boxVenue(world: World, { simulator, onEvent }: BoxSimulator): Ve
     async openGate(options) {
       gate = openGate(options);
       const { begin, strikesOf } = gate;
+      setWeather((queueArn, body) => gate?.arrival(queueArn, body));
       return { url: GATE, begin, strikesOf, close: async () => (gate = undefined) };
     },
     async startProvider() {
@@ -81,7 +91,7 @@ export function boxVenue(world: World, { simulator, onEvent }: BoxSimulator): Ve
 /** What a client sees of an answer that never came. */
 const connectionLost = (): Error => Object.assign(new Error("socket hang up"), { code: "ECONNRESET" });
 
-function textHeaders(headers: Answer["headers"]): Record<string, string> {
+function textHeaders(headers: Readonly<Record<string, unknown>>): Record<string, string> {
   const entries = Object.entries(headers);
   return Object.fromEntries(entries.map(([name, value]) => [name, String(value ?? "")]));
 }

@@ -19,6 +19,8 @@ export interface WorkerCrew {
   another(worker: string): Promise<void>;
   kill(worker: string): Promise<void>;
   restart(worker: string): Promise<void>;
+  /** Stops every incarnation of a worker, as an ordinary end. */
+  stopOne(worker: string): Promise<void>;
   /** Starts again every worker of which no incarnation is alive; names them. */
   restartDead(): readonly string[];
   readonly probes: readonly EvidenceProbe[];
@@ -72,6 +74,9 @@ export function startCrew(options: CrewOptions): WorkerCrew {
     },
     async restart(name) {
       startOne(post(name), options);
+    },
+    async stopOne(name) {
+      await Promise.all(post(name).children.map((child) => child.stop()));
     },
     restartDead() {
       const dead = [...posts.values()].filter((one) => !one.children.some((child) => child.isAlive()));

@@ -1,11 +1,11 @@
 // Room scenario: the hands that `drive` gets, joined from the rooms drive and faults and from the run's own workers.
 import type { openDrive, QueueHand, Sendable, TopicHand } from "../drive/hands.ts";
-import type { Gate } from "../faults/gate.ts";
-import { FAULTS, FaultError, type FaultName, type FaultRule, refusalOf } from "../faults/rule.ts";
+import { FAULTS, type FaultName, type FaultRule } from "../faults/rule.ts";
 import type { Line } from "../journal/line.ts";
 import type { JournalWriter } from "../journal/writer.ts";
 import type { DlqId, QueueId, TopicId, WorkerId } from "../system/order-system.ts";
 import type { Provider } from "./provider.ts";
+import type { End, Striker } from "./striker.ts";
 import type { WorkerCrew } from "./crew.ts";
 
 export interface BreakOptions {
@@ -56,16 +56,17 @@ export interface Hands {
 export interface HandsContext {
   readonly drive: ReturnType<typeof openDrive>;
   readonly journal: JournalWriter;
-  readonly gate: Pick<Gate, "begin">;
+  readonly striker: Striker;
   readonly crew: WorkerCrew;
   readonly provider: Provider;
   readonly seed: string;
   readonly signal: AbortSignal;
   /** Mended by settle, if drive did not. */
-  readonly mends: Set<() => void>;
+  readonly mends: Set<End>;
 }
 
-const STEP_OF: Readonly<Record<WorkerId, string>> = {
+/** The provider's step that each worker calls. */
+export const STEP_OF: Readonly<Record<WorkerId, string>> = {
   InventoryWorker: "reserve",
   ShippingWorker: "ship",
   LedgerWorker: "charge",
@@ -99,7 +100,7 @@ export function openHands(context: HandsContext): Hands {
     }),
     async breaks(hop, fault, options = {}) {
       const rule = ruleOf(nextId(), hop, fault, options);
-      const end = beginRule(rule, crew, context.gate);
+      const end = await context.striker.begin(rule);
       context.mends.add(end);
       return {
         id: rule.id,
@@ -109,7 +110,7 @@ export function openHands(context: HandsContext): Hands {
         },
         mend: async () => {
           context.mends.delete(end);
-          end();
+          await end();
         },
       };
     },
@@ -138,14 +139,6 @@ function ruleOf(id: string, hop: string, fault: string, options: BreakOptions): 
     ...(times === undefined ? {} : { times }),
     ...(delayMs === undefined ? {} : { delayMs }),
   };
-}
-
-/** Lets a rule begin where it strikes: at a worker's switch, or at the gate. A fault that cannot be made there is an error. */
-export function beginRule(rule: FaultRule, crew: WorkerCrew, gate: Pick<Gate, "begin">): () => void {
-  const isWorker = crew.has(rule.hop);
-  const refusal = refusalOf(rule, isWorker);
-  if (refusal !== undefined) throw new FaultError(refusal);
-  return isWorker ? crew.switches(rule.hop).begin(rule) : gate.begin(rule);
 }
 
 async function killOnHold(

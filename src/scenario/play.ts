@@ -48,7 +48,7 @@ export async function play(options: PlayOptions): Promise<Played> {
     enter("drive");
     reason = await driveIt(options, stage.hands);
     enter("settle");
-    stage.settle();
+    await stage.settle();
     enter("drain");
     const drained = await drain({
       ...stage.watch,

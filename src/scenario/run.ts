@@ -9,12 +9,12 @@ import { judgeRun } from "../claims/judge-run.ts";
 import { codeOfOutcome, exitCodeOf, sortedCodes } from "../claims/exit-codes.ts";
 import { outcomeOf } from "../claims/ruling.ts";
 import type { Outcome, RunTarget, Verdict } from "../claims/verdict.ts";
-import { type FaultPlan, parseFaultPlan } from "../faults/rule.ts";
+import { parseFaultPlan } from "../faults/plan.ts";
+import type { FaultPlan } from "../faults/rule.ts";
 import type { Phase } from "../journal/line.ts";
 import { type RunFile, writeRunFile } from "../journal/run-file.ts";
 import { acquireRunLock } from "../provision/run-lock.ts";
 import { parseTarget } from "../target/spec.ts";
-import { describeSystem, workersOf } from "../template/describe.ts";
 import type { Abilities } from "./abilities.ts";
 import { loadConfig } from "./config.ts";
 import { exitCodeOfError, messageOf, UsageError } from "./errors.ts";
@@ -23,6 +23,7 @@ import { type Driver } from "./driver.ts";
 import { openDriver } from "./open-driver.ts";
 import type { Played } from "./play.ts";
 import { chooseSeed, newRunId } from "./run-id.ts";
+import { kindsOf } from "./places.ts";
 import { ownVersion, sdkVersion } from "./versions.ts";
 import { chooseSystem, type SystemChoice, templateFor } from "./system.ts";
 
@@ -93,7 +94,9 @@ export async function runScenarios(
   const chosen = shardOf(chooseScenarios(findScenarios(config), options), options.shard);
   const loaded = await Promise.all(chosen.map(loadScenario));
   const faults =
-    options.faults === undefined ? undefined : readFaults(options.faults, options.cwd, loaded, system);
+    options.faults === undefined
+      ? undefined
+      : readFaults(options.faults, options.cwd, loaded, system, spec.kind === "embedded");
   const seed = chooseSeed(options.seed);
 
   const run = newRunId(new Date());
@@ -267,6 +270,7 @@ function readFaults(
   cwd: string,
   loaded: readonly LoadedScenario[],
   system: SystemChoice,
+  hasWeather: boolean,
 ): FaultPlan {
   const full = path.resolve(cwd, file);
   let value: unknown;
@@ -275,10 +279,8 @@ function readFaults(
   } catch (error) {
     throw new UsageError(`--faults ${full} is not a JSON file: ${messageOf(error)}`, { cause: error });
   }
-  const templates = loaded.map((one) => templateFor(system, one.scenario.system));
-  const hops = templates.flatMap((template) => describeSystem(template).hops.map((hop) => hop.hop));
-  const workers = templates.flatMap((template) => workersOf(template).map((worker) => worker.name));
-  return parseFaultPlan(value, { hops: [...new Set(hops)], workers: [...new Set(workers)] }, full);
+  const kinds = loaded.flatMap((one) => [...kindsOf(templateFor(system, one.scenario.system))]);
+  return parseFaultPlan(value, { kinds: new Map(kinds), hasWeather, isRun: true }, full);
 }
 
 /** `latest` points to the newest run; where links are not allowed, the newest folder has the highest name anyway. */

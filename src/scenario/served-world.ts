@@ -2,13 +2,19 @@
 import { type Clock } from "../box/clock.ts";
 import { ManualClock } from "../box/manual-clock.ts";
 import { openRealClock } from "../box/real-clock.ts";
-import type { Answer } from "../faults/answers.ts";
-import { type Gate, openGate } from "../faults/gate.ts";
-import { FaultError, type FaultPlan, parseFaultPlan } from "../faults/rule.ts";
+import { type Gate, type GateCall, openGate } from "../faults/gate.ts";
+import type { PlaceKind } from "../faults/places.ts";
+import { parseFaultPlan } from "../faults/plan.ts";
+import { FaultError, type FaultPlan } from "../faults/rule.ts";
 import { JOURNAL_FORMAT } from "../journal/line.ts";
 import { type Controlled, ControlError, createControl } from "../simulator/http/control.ts";
 import { type HttpArrival, type HttpServer, startHttpServer } from "../simulator/http/server.ts";
-import { createSimulator, type Simulator, type SimulatorEvent } from "../simulator/simulator.ts";
+import {
+  createSimulator,
+  type Simulator,
+  type SimulatorEvent,
+  type Weather,
+} from "../simulator/simulator.ts";
 import type { WireRequest, WireResponse } from "../simulator/wire/index.ts";
 import { type KeptJournal, openKeptJournal } from "./kept-journal.ts";
 import { openScribe } from "./log-scribe.ts";
@@ -79,7 +85,14 @@ function openWorld({ clock: kind, seed, account }: ServeOptions): World {
   const journal = openKeptJournal(() => clock.nowMs());
   const outbox: World["outbox"] = [];
   let tell = (_event: SimulatorEvent): void => {};
-  const simulator = createSimulator({ clock, seed, account, log: (event) => tell(event) });
+  let weather: Weather = () => undefined;
+  const simulator = createSimulator({
+    clock,
+    seed,
+    account,
+    log: (event) => tell(event),
+    weather: (queueArn, body) => weather(queueArn, body),
+  });
   const orderOf = orderReader(ORDER_AT);
   const scribe = openScribe({
     journal,
@@ -101,6 +114,7 @@ function openWorld({ clock: kind, seed, account }: ServeOptions): World {
   const about = { scenario: "serve", title: "a served world", proves: [], seed };
   journal.append({ kind: "run.started", actor: "runner", data: { format: JOURNAL_FORMAT, ...about } });
   const gate = openGate({ journal, seed, orderOf, sleep, hopOf: nameIn });
+  weather = (queueArn, body) => gate.arrival(queueArn, body);
   return { clock, manual, simulator, gate, journal, outbox, plan: NO_FAULTS, ends: [] };
 }
 
@@ -114,19 +128,24 @@ function isDeadLetterQueue({ sqs }: Simulator, name: string): boolean {
 }
 
 function setFaults(world: World, plan: unknown): void {
-  const { sqs, sns } = world.simulator;
-  const hops = [...sqs.state.queues.values(), ...sns.state.topics.values()].flatMap(
-    ({ arn }) => nameIn(arn) ?? [],
-  );
+  const places = { kinds: kindsOf(world.simulator), hasWeather: true, isRun: false };
   let parsed: FaultPlan;
   try {
-    parsed = parseFaultPlan(plan, { hops, workers: [] }, "the plan");
+    parsed = parseFaultPlan(plan, places, "the plan");
   } catch (error) {
     throw error instanceof FaultError ? new ControlError(400, error.message) : error;
   }
   clearFaults(world);
   world.plan = parsed;
   world.ends = parsed.rules.map((rule) => world.gate.begin(rule));
+}
+
+function kindsOf({ sqs, sns }: Simulator): ReadonlyMap<string, PlaceKind> {
+  const kind = (isFifo: boolean) => (isFifo ? "fifo" : "queue");
+  return new Map<string, PlaceKind>([
+    ...[...sqs.state.queues.values()].map(({ name, isFifo }) => [name, kind(isFifo)] as const),
+    ...[...sns.state.topics.values()].map(({ arn }) => [nameIn(arn) ?? "", "topic"] as const),
+  ]);
 }
 
 function clearFaults(world: World): void {
@@ -141,9 +160,12 @@ async function pass(
   arrival: HttpArrival,
 ): Promise<WireResponse | "lost"> {
   const { gate, simulator, manual } = world;
-  const forward = async (body: Buffer): Promise<Answer> => {
+  const forward: GateCall["forward"] = async (body, headers = {}) => {
     const hurry = manual === undefined ? {} : { hurry: AbortSignal.timeout(MANUAL_POLL_MS) };
-    const asked = simulator.handle({ ...request, body }, { ...arrival, ...hurry });
+    const asked = simulator.handle(
+      { ...request, body, headers: { ...request.headers, ...textHeaders(headers) } },
+      { ...arrival, ...hurry },
+    );
     // What is due at this very moment needs no moving of time: a message published is delivered.
     await manual?.advanceBy(0);
     const answer = await asked;
@@ -151,6 +173,8 @@ async function pass(
   };
   const answer = await gate.pass({ headers: request.headers, body: Buffer.from(request.body), forward });
   if (answer === "lost") return answer;
-  const headers = Object.entries(answer.headers).map(([name, value]) => [name, String(value ?? "")]);
-  return { ...answer, headers: Object.fromEntries(headers) as Record<string, string> }; // made of pairs of text
+  return { ...answer, headers: textHeaders(answer.headers) };
 }
+
+const textHeaders = (headers: Readonly<Record<string, unknown>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value ?? "")]));

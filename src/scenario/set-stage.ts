@@ -3,23 +3,26 @@
 import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { openDrive } from "../drive/hands.ts";
-import type { FaultRule } from "../faults/rule.ts";
+import type { FaultName, FaultRule } from "../faults/rule.ts";
 import type { JournalWriter } from "../journal/writer.ts";
 import { openProvision, type Provisioned } from "../provision/provision.ts";
+import type { WorkerId } from "../system/order-system.ts";
 import { allowedHostsOf, type Clients, clientsFor } from "../target/clients.ts";
 import { describeSystem, workersOf } from "../template/describe.ts";
 import { horizonOf } from "../template/horizon.ts";
 import type { Template } from "../template/template.ts";
 import { type CrewOptions, startCrew, type WorkerCrew } from "./crew.ts";
 import type { Drained } from "./drain.ts";
-import { beginRule, type Hands, openHands } from "./hands.ts";
+import { type Hands, openHands, STEP_OF } from "./hands.ts";
 import { orderReader } from "./order-at.ts";
 import type { PlayOptions } from "./play-options.ts";
 import { type OpenLog, openLog } from "./log-observer.ts";
 import type { Observers } from "./observers.ts";
 import { startProbes } from "./probe-observers.ts";
 import { controlProvider, type Provider } from "./provider.ts";
+import { placesOf } from "./places.ts";
 import type { Stage } from "./stage.ts";
+import { type End, openStriker, type Striker } from "./striker.ts";
 import { programOf } from "./system.ts";
 import type { UndoStack } from "./undo.ts";
 import type { OpenGate } from "./venue.ts";
@@ -39,7 +42,7 @@ interface Setting {
   readonly logDir: string;
   orderOf(body: string, hop: string): string | undefined;
   /** Mended by settle, if drive did not. */
-  readonly mends: Set<() => void>;
+  readonly mends: Set<End>;
 }
 
 /** Sets everything up, in the phase provision. */
@@ -54,7 +57,7 @@ export async function setStage(
   const logDir = path.join(options.folder, "logs");
   mkdirSync(logDir, { recursive: true });
   const orderOf = orderReader(description.orderAt);
-  const mends = new Set<() => void>();
+  const mends = new Set<End>();
   const setting: Setting = { options, template, description, journal, undo, logDir, orderOf, mends };
 
   const wire = await openWire(setting);
@@ -64,17 +67,26 @@ export async function setStage(
   const provider = controlProvider(started);
   const log = logOf(setting, system);
   const crew = hireCrew(setting, wire, system, provider, log);
-  const rules = options.faults?.rules ?? [];
-  beginPlanned(
-    rules.filter((rule) => crew.has(rule.hop)),
+  const striker = openStriker({
+    journal,
+    places: placesOf(template, options.venue.log !== undefined),
+    gate: wire.gate,
+    crew,
+    provider,
+    sqs: wire.direct.sqs,
+    stepOf: (worker) => STEP_OF[worker as WorkerId] ?? worker,
+    refOf: (hop) => system.refOf(hop),
+  });
+  await beginPlanned(
+    rulesOf(options, (rule) => !isEarly(rule)),
     setting,
-    (rule) => beginRule(rule, crew, wire.gate),
+    (rule) => striker.begin(rule),
   );
   const observers = startObservers(setting, wire, system, provider, crew, log);
   return {
-    hands: openTheHands(setting, wire, system, provider, crew, observers),
-    settle() {
-      for (const mend of mends) mend();
+    hands: openTheHands(setting, wire, system, provider, crew, observers, striker),
+    async settle() {
+      for (const mend of mends) await mend();
       mends.clear();
       crew.restartDead();
     },
@@ -101,7 +113,7 @@ interface Wire {
 
 /** Faults of a plan at service calls begin before the system goes up, so that `control:SERVICE` strikes too. */
 async function openWire(setting: Setting): Promise<Wire> {
-  const { options, description, journal, undo, orderOf } = setting;
+  const { options, journal, undo, orderOf } = setting;
   const { endpoint, region } = options.venue;
   let hopOf = (_physical: string): string | undefined => undefined;
   const gate = await options.venue.openGate({
@@ -118,12 +130,7 @@ async function openWire(setting: Setting): Promise<Wire> {
   undo.push("closing the clients", () => {
     for (const clients of [direct, throughGate, impatient]) clients.destroy();
   });
-  const workers = new Set(description.hops.map((hop) => hop.consumer));
-  beginPlanned(
-    (options.faults?.rules ?? []).filter((rule) => !workers.has(rule.hop)),
-    setting,
-    (rule) => gate.begin(rule),
-  );
+  await beginPlanned(rulesOf(options, isEarly), setting, async (rule) => gate.begin(rule));
   return { gate, direct, throughGate, impatient, allowedHosts, setHopOf: (given) => (hopOf = given) };
 }
 
@@ -131,18 +138,27 @@ async function openWire(setting: Setting): Promise<Wire> {
  * A plan's rule with neither times nor probability strikes once (CONTRACTS 5). What strikes a number of times ends by itself, and a
  * drive is over long before its orders are; so settle only ends what would go on for ever.
  */
-function beginPlanned(
+async function beginPlanned(
   rules: readonly FaultRule[],
   { undo, mends }: Setting,
-  begin: (rule: FaultRule) => () => void,
-): void {
+  begin: (rule: FaultRule) => Promise<End>,
+): Promise<void> {
   for (const rule of rules) {
     const once = rule.times === undefined && rule.probability === undefined;
-    const end = begin(once ? { ...rule, times: 1 } : rule);
-    if (rule.times === undefined && !once) mends.add(end);
+    const end = await begin(once ? { ...rule, times: 1 } : rule);
+    if (LASTING.includes(rule.fault) || (rule.times === undefined && !once)) mends.add(end);
     undo.push(`ending fault ${rule.id}`, end);
   }
 }
+
+/** What does not strike a number of times, but stands until it is mended. */
+const LASTING: readonly FaultName[] = ["deny", "pause"];
+
+/** Control-plane faults begin before the system goes up. */
+const isEarly = ({ hop }: FaultRule): boolean => hop.startsWith("control:");
+
+const rulesOf = ({ faults }: PlayOptions, wanted: (rule: FaultRule) => boolean): readonly FaultRule[] =>
+  (faults?.rules ?? []).filter(wanted);
 
 async function putUp(
   { options, template, journal, undo }: Setting,
@@ -239,11 +255,12 @@ function logOf(
 
 function openTheHands(
   { options, description, journal, orderOf, mends }: Setting,
-  { gate, throughGate, impatient }: Wire,
+  { throughGate, impatient }: Wire,
   system: Provisioned,
   provider: Provider,
   crew: WorkerCrew,
   observers: Observers,
+  striker: Striker,
 ): Hands {
   const { signal, seed } = options;
   const drive = openDrive({
@@ -262,7 +279,7 @@ function openTheHands(
       return observers.pauseLook(dlq);
     },
   });
-  return openHands({ drive, journal, gate, crew, provider, seed, signal, mends });
+  return openHands({ drive, journal, striker, crew, provider, seed, signal, mends });
 }
 
 function watchOf({ options, template, journal }: Setting, observers: Observers): Stage["watch"] {

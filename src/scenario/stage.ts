@@ -5,7 +5,7 @@ import type { Hands } from "./hands.ts";
 export interface Stage {
   readonly hands: Hands;
   /** Mends what is still broken and starts killed workers again. */
-  settle(): void;
+  settle(): Promise<void>;
   readonly watch: Omit<DrainWatch, "allTerminal" | "allFinal">;
   /** drain.ended is the probes' last word on absence; then they end. */
   endProbes(drained: Drained): Promise<void>;

@@ -3,7 +3,7 @@
 import type { Clock } from "../box/clock.ts";
 import { keyedUuid } from "../box/keyed.ts";
 import { createSns, type Sns, type SnsEvent } from "./sns/index.ts";
-import { createSqs, type Sqs, type SqsEvent } from "./sqs/index.ts";
+import { createSqs, type Sqs, type SqsEvent, type Weather } from "./sqs/index.ts";
 import {
   AwsError,
   type Caller,
@@ -17,6 +17,8 @@ import {
   type WireResponse,
 } from "./wire/index.ts";
 
+export type { Weather } from "./sqs/index.ts";
+
 /** What happened inside, in the order in which it happened: the simulator's log. */
 export type SimulatorEvent = SqsEvent | SnsEvent;
 
@@ -24,6 +26,7 @@ export interface SimulatorOptions {
   readonly clock: Clock;
   readonly seed: string;
   readonly log?: (event: SimulatorEvent) => void;
+  readonly weather?: Weather;
   /** Default 000000000000. */
   readonly account?: string;
   /** Of calls that name none. Default us-east-1. */
@@ -61,7 +64,7 @@ export interface Simulator {
 export function createSimulator(options: SimulatorOptions): Simulator {
   const { clock, seed, log = () => {}, account = "000000000000", region = "us-east-1" } = options;
   const ports = { clock, seed, log };
-  const sqs = createSqs(ports);
+  const sqs = createSqs({ ...ports, ...(options.weather === undefined ? {} : { weather: options.weather }) });
   const sns = createSns({ ...ports, deliver: sqs.deliver });
   const services: readonly Service[] = [sqs, sns];
   let requests = 0;

@@ -8,8 +8,20 @@ import { probeMoveTask } from "./probes/move-task.ts";
 import { probeQueuePolicy } from "./probes/queue-policy.ts";
 import { probeFilter } from "./probes/sns-filter.ts";
 
-const PROXY_MADE = ["throttle", "drop-ack", "partial", "slow", "fail", "crash-before", "crash-after"];
-const SIMULATOR_ONLY = ["reorder", "lag"];
+const PROXY_MADE = [
+  "throttle",
+  "drop-ack",
+  "partial",
+  "slow",
+  "fail",
+  "duplicate",
+  "lag",
+  "deny",
+  "pause",
+  "crash-before",
+  "crash-after",
+];
+const SIMULATOR_ONLY = ["delay", "reorder"];
 
 const yes =
   (evidence: string): NeedProbe =>
@@ -39,14 +51,20 @@ export const NEEDS: ReadonlyMap<string, NeedProbe> = new Map<string, NeedProbe>(
   ["websocket", no("needs API Gateway, which is not part of this version")],
 ]);
 
+/** What the simulator in the box has by its nature. */
+const OF_THE_SIMULATOR: ReadonlyMap<string, NeedProbe> = new Map<string, NeedProbe>([
+  [VIRTUAL_TIME, yes("the box owns its clock")],
+  ...SIMULATOR_ONLY.map((name) => [`fault:${name}`, yes("weather of the simulator")] as const),
+]);
+
 /** Tries each need; an unknown one is an error that lists those there are. */
 export async function probeNeeds(
   clients: Clients,
   needs: readonly string[],
-  { virtualTime = false }: { readonly virtualTime?: boolean } = {},
+  { isSimulator = false }: { readonly isSimulator?: boolean } = {},
 ): Promise<ReadonlyMap<string, Ability>> {
   const results = needs.map(async (need) => {
-    const probe = virtualTime && need === VIRTUAL_TIME ? yes("the box owns its clock") : NEEDS.get(need);
+    const probe = (isSimulator ? OF_THE_SIMULATOR.get(need) : undefined) ?? NEEDS.get(need);
     if (probe === undefined)
       throw new TargetUsageError(`no need is named ${need}; known are ${[...NEEDS.keys()].join(", ")}`);
     return [need, await probe(clients).catch(couldNotTry)] as const;

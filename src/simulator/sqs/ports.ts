@@ -7,7 +7,14 @@ export interface SqsPorts {
   readonly clock: Clock;
   readonly seed: string;
   readonly log: (event: SqsEvent) => void;
+  /** What happens to a message on its way into a queue; undefined is fine weather. */
+  readonly weather?: Weather;
 }
+
+export type Weather = (
+  queueArn: string,
+  body: string,
+) => { readonly delayMs: number; readonly overtakenBy: number } | undefined;
 
 /** What a service inside AWS puts into a queue. */
 export interface Delivery {

@@ -49,7 +49,7 @@ export function createSqs(ports: SqsPorts): Sqs {
 
   const decide = (action: AnySqsAction, input: Input, caller: Caller): Fields => {
     const { events, answer } = action.decide(store, input, callOf(caller, ports));
-    for (const event of events) record(event);
+    for (const event of events) record(weathered(event, ports));
     return answer;
   };
 
@@ -83,10 +83,20 @@ export function createSqs(ports: SqsPorts): Sqs {
     deliver(queueArn, delivery, from) {
       const now = { nowMs: ports.clock.nowMs(), seed: ports.seed };
       const { events, outcome } = decideDelivery(store, queueArn, delivery, from, now);
-      for (const event of events) record(event);
+      for (const event of events) record(weathered(event, ports));
       return outcome;
     },
   };
+}
+
+/** Weather changes what happens before it has happened. */
+function weathered(event: SqsEvent, { weather }: SqsPorts): SqsEvent {
+  if (event.kind !== "sqs.sent") return event;
+  const { message, queueArn, visibleAtMs } = event;
+  const change = weather?.(queueArn, message.body);
+  if (change === undefined) return event;
+  const position = message.position + (change.overtakenBy === 0 ? 0 : change.overtakenBy + 0.5);
+  return { ...event, visibleAtMs: visibleAtMs + change.delayMs, message: { ...message, position } };
 }
 
 const isEmpty = (answer: Fields): boolean => Object.keys(answer).length === 0;

@@ -1,0 +1,112 @@
+// Room faults: which fault can strike at which kind of hop. Every cell of that table either strikes or is refused by name, before
+// anything is provisioned; docs/FAULTS.md is written from here.
+import type { FaultName, FaultRule } from "./rule.ts";
+
+export const PLACE_KINDS = ["topic", "queue", "fifo", "worker", "control"] as const;
+export type PlaceKind = (typeof PLACE_KINDS)[number];
+
+/** Where rules can strike, and what can be made there. */
+export interface FaultPlaces {
+  readonly kinds: ReadonlyMap<string, PlaceKind>;
+  /** The simulator itself makes weather: what happens between a send and a receive. */
+  readonly hasWeather: boolean;
+  /** A run has workers, a provider and hands of its own; `ordeal serve` has none. */
+  readonly isRun: boolean;
+}
+
+/** The kind of a hop; undefined where the system has none of that name. */
+export function placeOf(hop: string, { kinds }: FaultPlaces): PlaceKind | undefined {
+  return hop.startsWith("control:") ? "control" : kinds.get(hop);
+}
+
+/** Control-plane calls whose answer says nothing: they can be answered now and done later. */
+export const LAGGABLE: readonly string[] = [
+  "SetQueueAttributes",
+  "SetTopicAttributes",
+  "SetSubscriptionAttributes",
+  "TagQueue",
+  "UntagQueue",
+  "PurgeQueue",
+  "AddPermission",
+  "RemovePermission",
+];
+
+type Cell = (rule: Pick<FaultRule, "on">, places: FaultPlaces) => string | undefined;
+
+const strikes: Cell = () => undefined;
+const never =
+  (why: string): Cell =>
+  () =>
+    why;
+const ofACall = never("is of a service call: name the queue or topic that is called");
+const ofAWorker = never("is of a worker: name the worker");
+const ofAQueue = never("is of a queue: name the queue");
+const inWeather: Cell = (_, { hasWeather }) =>
+  hasWeather ? undefined : "needs the simulator: --target embedded";
+const inARun: Cell = (_, { isRun }) => (isRun ? undefined : "needs a run: `ordeal run --faults`");
+const crash: Cell = ({ on }, places) =>
+  on?.order === undefined
+    ? "needs on.order: the worker is killed while that order is at the provider"
+    : inARun({ on }, places);
+const lag: Cell = ({ on }) =>
+  on?.action !== undefined && LAGGABLE.includes(on.action)
+    ? undefined
+    : `needs on.action, a call whose answer says nothing: ${LAGGABLE.join(", ")}`;
+
+const ATOMIC = { topic: ofACall, queue: ofACall, fifo: ofACall, worker: ofACall, control: ofACall };
+const AT_CALLS = { ...ATOMIC, topic: strikes, queue: strikes, fifo: strikes, control: strikes };
+const AT_WORKERS = { topic: ofAWorker, queue: ofAWorker, fifo: ofAWorker, control: ofAWorker };
+const AT_QUEUES = { topic: ofAQueue, worker: ofAQueue, control: ofAQueue };
+
+/** Fault by fault, kind by kind. */
+const TABLE: Readonly<Record<FaultName, Readonly<Record<PlaceKind, Cell>>>> = {
+  throttle: AT_CALLS,
+  "drop-ack": AT_CALLS,
+  slow: { ...AT_CALLS, worker: strikes },
+  fail: { ...AT_CALLS, worker: strikes },
+  partial: { ...AT_QUEUES, queue: strikes, fifo: strikes },
+  duplicate: {
+    ...AT_QUEUES,
+    queue: strikes,
+    fifo: never("is not legal on a FIFO queue, which delivers once"),
+  },
+  delay: {
+    ...AT_QUEUES,
+    queue: inWeather,
+    fifo: never("is not legal on a FIFO queue: no message there has a delay of its own"),
+  },
+  reorder: {
+    ...AT_QUEUES,
+    queue: inWeather,
+    fifo: never("is not legal on a FIFO queue, which keeps its order"),
+  },
+  deny: { ...AT_QUEUES, queue: inARun, fifo: inARun },
+  "crash-before": { ...AT_WORKERS, worker: crash },
+  "crash-after": { ...AT_WORKERS, worker: crash },
+  pause: { ...AT_WORKERS, worker: inARun },
+  lag: {
+    ...ATOMIC,
+    topic: controlOnly(),
+    queue: controlOnly(),
+    fifo: controlOnly(),
+    worker: controlOnly(),
+    control: lag,
+  },
+};
+
+function controlOnly(): Cell {
+  return never("is of the control plane: name control:SERVICE and on.action");
+}
+
+/** Why a rule cannot strike there; undefined where it can. */
+export function refusalOf(
+  rule: Pick<FaultRule, "hop" | "fault" | "on" | "fromMs" | "untilMs">,
+  kind: PlaceKind,
+  places: FaultPlaces,
+): string | undefined {
+  const why = TABLE[rule.fault][kind](rule, places);
+  if (why !== undefined) return `${rule.fault} at ${kind} ${rule.hop} ${why}`;
+  if (kind === "worker" && (rule.fromMs ?? rule.untilMs) !== undefined)
+    return `fromMs and untilMs are of service calls: worker ${rule.hop} does not know the run's clock`;
+  return undefined;
+}

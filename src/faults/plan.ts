@@ -1,0 +1,21 @@
+// Room faults: a fault plan as it is read from outside: every problem is named with its path, before anything is provisioned.
+import { validatorOf } from "../journal/schema.ts";
+import { type FaultPlaces, placeOf, refusalOf } from "./places.ts";
+import { FaultError, type FaultPlan } from "./rule.ts";
+
+/** Checks a fault plan read from outside: every problem with its path, every hop against the system's, every fault against its hop. */
+export function parseFaultPlan(value: unknown, places: FaultPlaces, file = "fault plan"): FaultPlan {
+  const checked = validatorOf<FaultPlan>("fault-plan")(value);
+  if (!checked.valid) throw new FaultError(`${file}: ${checked.problems.join("; ")}`);
+  const problems = checked.value.rules.flatMap((rule, index) => {
+    const place = placeOf(rule.hop, places);
+    if (place === undefined)
+      return [
+        `/rules/${index}/hop ${rule.hop} is no hop of the system; hops are ${[...places.kinds.keys()].join(", ")}`,
+      ];
+    const refusal = refusalOf(rule, place, places);
+    return refusal === undefined ? [] : [`/rules/${index}/fault ${refusal}`];
+  });
+  if (problems.length > 0) throw new FaultError(`${file}: ${problems.join("; ")}`);
+  return checked.value;
+}

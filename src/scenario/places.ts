@@ -1,0 +1,24 @@
+// Room scenario: the hops of a template as places where faults can strike.
+import type { FaultPlaces, PlaceKind } from "../faults/places.ts";
+import { workersOf } from "../template/describe.ts";
+import type { Template } from "../template/template.ts";
+
+/** The kind of every hop of a template. */
+export function kindsOf(template: Template): ReadonlyMap<string, PlaceKind> {
+  const kinds = new Map<string, PlaceKind>();
+  for (const [id, { type, properties }] of template.resources) {
+    if (type === "AWS::SNS::Topic") kinds.set(id, "topic");
+    if (type === "AWS::SQS::Queue") kinds.set(id, isTrue(properties.FifoQueue) ? "fifo" : "queue");
+  }
+  for (const { name } of workersOf(template)) kinds.set(name, "worker");
+  return kinds;
+}
+
+const isTrue = (value: unknown): boolean => value === true || value === "true";
+
+/** The places of one run. */
+export const placesOf = (template: Template, hasWeather: boolean): FaultPlaces => ({
+  kinds: kindsOf(template),
+  hasWeather,
+  isRun: true,
+});
