@@ -1,5 +1,6 @@
 // Scenario: the worker is killed while the provider still holds its request unwritten.
 import {
+  finishedWithin,
   nothingLost,
   order,
   orderSystem,
@@ -16,7 +17,7 @@ export default scenario({
   title:
     "a worker killed before the provider's effect loses nothing: the order comes back and is reserved once",
   proves: ["SQS-03", "DDB-08", "E2E-02", "E2E-11"],
-  system: orderSystem({ InventoryQueue: { visibility: seconds(2) } }),
+  system: orderSystem(),
   async drive({ topic, worker }) {
     const kill = await worker("InventoryWorker").kill({ when: "before-effect", on: victim });
     await topic("OrderEvents").publish(victim, { event_type: str("order_created") });
@@ -25,6 +26,7 @@ export default scenario({
   claims: [
     reached("crash-before", { atLeast: 1 }),
     tookEffectOnce(victim, { steps: ["reserve", "charge"] }),
+    finishedWithin(victim, 30_000),
     nothingLost(),
   ],
 });

@@ -29,7 +29,11 @@ export interface TopicHand {
 }
 
 export interface QueueHand {
-  send(order: Sendable, options?: SendOptions & { readonly attributes?: Attributes }): Promise<void>;
+  /** `delayS` hides this message for so many seconds (SQS-22); a FIFO queue refuses it (FIFO-19). */
+  send(
+    order: Sendable,
+    options?: SendOptions & { readonly attributes?: Attributes; readonly delayS?: number },
+  ): Promise<void>;
   /** One SendMessageBatch; one op for each entry, joined by `batch`. */
   sendBatch(orders: readonly Sendable[], options?: { groupId?: (order: Sendable) => string }): Promise<void>;
   /** Waits until the order was seen at this queue: by its consumer, or by a probe where it has none. */
@@ -73,7 +77,13 @@ function topicHand(id: string, context: DriveContext): TopicHand {
   const publish = async (clients: Clients, order: Sendable, attributes: Attributes, options: SendOptions) => {
     const message = JSON.stringify(order);
     const { label, groupId, dedupId } = options;
-    const request = { topic: id, message, attributes: attributes as unknown as JsonObject, groupId, dedupId };
+    const request = {
+      topic: id,
+      message,
+      attributes: attributes as unknown as JsonObject,
+      groupId,
+      dedupId,
+    };
     await callOnce(
       context.journal,
       { service: "sns", action: "Publish", hop: id, order: order.orderId, request: defined(request), label },
@@ -104,8 +114,15 @@ function queueHand(id: string, context: DriveContext): Pick<QueueHand, "send" | 
   return {
     async send(order, options = {}) {
       const body = JSON.stringify(order);
-      const { label, groupId, dedupId, attributes = {} } = options;
-      const request = { queue: id, body, attributes: attributes as unknown as JsonObject, groupId, dedupId };
+      const { label, groupId, dedupId, delayS, attributes = {} } = options;
+      const request = {
+        queue: id,
+        body,
+        attributes: attributes as unknown as JsonObject,
+        groupId,
+        dedupId,
+        delayS,
+      };
       await callOnce(
         context.journal,
         {
@@ -123,7 +140,8 @@ function queueHand(id: string, context: DriveContext): Pick<QueueHand, "send" | 
               MessageBody: body,
               MessageAttributes: sdkAttributes(attributes),
               MessageGroupId: groupId,
-              MessageDeduplicationId: dedupId === undefined ? undefined : dedupId,
+              MessageDeduplicationId: dedupId,
+              DelaySeconds: delayS,
             }),
             { abortSignal: context.signal },
           ),

@@ -9,6 +9,7 @@ import { abilitiesOf, needsOf } from "./abilities.ts";
 import type { PlayedInBox, PlayInBox } from "./box-jobs.ts";
 import type { Driver } from "./driver.ts";
 import type { Played } from "./play.ts";
+import { resourcePrefix } from "./run-id.ts";
 
 const JOBS = new URL(`box-jobs.${import.meta.url.endsWith(".js") ? "js" : "ts"}`, import.meta.url).href;
 
@@ -19,7 +20,7 @@ export function openBoxDriver(info: TargetInfo, isolate: boolean): Driver {
   return {
     info,
     jobs,
-    prefixOf: (_run, scenario) => `ordeal-${scenario}`,
+    prefixOf: (_run, scenario) => resourcePrefix("box", scenario),
     tagsOf: () => ({ "ordeal:run": "embedded" }),
     sweep: async () => [],
     async probe({ loaded }) {

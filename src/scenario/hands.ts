@@ -1,4 +1,5 @@
 // Room scenario: the hands that `drive` gets, joined from the rooms drive and faults and from the run's own workers.
+import { setTimeout as sleep } from "node:timers/promises";
 import type { openDrive, QueueHand, Sendable, TopicHand } from "../drive/hands.ts";
 import { FAULTS, type FaultName, type FaultRule } from "../faults/rule.ts";
 import type { Line } from "../journal/line.ts";
@@ -11,6 +12,8 @@ import type { WorkerCrew } from "./crew.ts";
 export interface BreakOptions {
   /** Only this order. */
   readonly on?: Sendable;
+  /** The chance of each strike, from 0 to 1, decided by seed, order and attempt; without it every one strikes. */
+  readonly probability?: number;
   /** How often. Without it a fault at a service call strikes once, and a worker's until it is mended. */
   readonly times?: number;
   /** Only this action (`SendMessage`). */
@@ -49,6 +52,8 @@ export interface Hands {
   };
   /** Breaks something on purpose: a fault by name, or an error type that the worker's handler throws. */
   breaks(hop: string, fault: FaultName | (string & {}), options?: BreakOptions): Promise<Break>;
+  /** Lets seconds pass: minutes and days only where time is virtual (need `virtual-time`). */
+  passes(durationS: number): Promise<void>;
   readonly seed: string;
   readonly signal: AbortSignal;
 }
@@ -114,6 +119,7 @@ export function openHands(context: HandsContext): Hands {
         },
       };
     },
+    passes: (durationS) => sleep(durationS * 1000, undefined, { signal }),
     seed,
     signal,
   };
@@ -122,7 +128,7 @@ export function openHands(context: HandsContext): Hands {
 /** A name that is no fault is the type of the error that the handler throws. */
 function ruleOf(id: string, hop: string, fault: string, options: BreakOptions): FaultRule {
   const known = FAULTS.find((name) => name === fault);
-  const { on, action, times, delayMs } = options;
+  const { on, action, times, delayMs, probability } = options;
   return {
     id,
     hop,
@@ -137,6 +143,7 @@ function ruleOf(id: string, hop: string, fault: string, options: BreakOptions): 
           },
         }),
     ...(times === undefined ? {} : { times }),
+    ...(probability === undefined ? {} : { probability }),
     ...(delayMs === undefined ? {} : { delayMs }),
   };
 }

@@ -1,5 +1,7 @@
 // Room scenario: plays one scenario: provision, warm, drive, settle, drain, judge, teardown. Every undo is registered before its
 // do, and runs after failures and signals too. What happened is in the journal; what it means is the judge's.
+import path from "node:path";
+import { fileURLToPath } from "node:url";
 import { openJudge } from "../claims/judge.ts";
 import type { Claim } from "../claims/claim.ts";
 import { provisioned as provisionedClaim } from "../claims/makers.ts";
@@ -97,9 +99,16 @@ function dataOf({ claim, args, says, module, export: name }: Claim): Claim {
     claim,
     args,
     says,
-    ...(module === undefined ? {} : { module }),
+    ...(module === undefined ? {} : { module: fromHere(module) }),
     ...(name === undefined ? {} : { export: name }),
   };
+}
+
+/** Relative to where the run was started: an absolute path would differ on every machine, and with it the journal. */
+function fromHere(module: string): string {
+  if (!module.startsWith("file:")) return module;
+  const relative = path.relative(process.cwd(), fileURLToPath(module));
+  return relative.startsWith("..") ? module : relative.split(path.sep).join("/");
 }
 
 /** A wait that ran out is no reason to stop: the claims judge what happened. Anything else cuts the run short. */

@@ -27,3 +27,12 @@ export function chooseSeed(asked: string | undefined): string {
   if (SEED.test(asked)) return asked;
   throw new UsageError(`--seed ${asked}: a seed is 1 to 64 letters, digits, - or _, or the word random`);
 }
+
+/**
+ * The seed of the n-th repeat, from 0: the same seed again would be the same world again. A number counts on, so that `--seed 12` plays
+ * the sixth repeat of `--seed 7`.
+ */
+export function repeatSeed(seed: string, index: number): string {
+  if (index === 0) return seed;
+  return /^\d{1,15}$/.test(seed) ? String(Number(seed) + index) : `${seed}@${index + 1}`;
+}

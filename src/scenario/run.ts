@@ -22,7 +22,7 @@ import { chooseScenarios, findScenarios, type LoadedScenario, loadScenario } fro
 import { type Driver } from "./driver.ts";
 import { openDriver } from "./open-driver.ts";
 import type { Played } from "./play.ts";
-import { chooseSeed, newRunId } from "./run-id.ts";
+import { chooseSeed, newRunId, repeatSeed } from "./run-id.ts";
 import { kindsOf } from "./places.ts";
 import { ownVersion, sdkVersion } from "./versions.ts";
 import { chooseSystem, type SystemChoice, templateFor } from "./system.ts";
@@ -77,6 +77,7 @@ const EXIT_OF_SIGNAL: Readonly<Record<string, number>> = { SIGINT: 130, SIGTERM:
 interface Job {
   readonly folder: string;
   readonly loaded: LoadedScenario;
+  readonly seed: string;
 }
 
 /** Runs scenarios and judges them. Throws what keeps the whole run from starting; everything later is in the result. */
@@ -147,12 +148,13 @@ async function runOn(driver: Driver, context: RunContext): Promise<RunResult> {
   const abilities = await driver.probe({ loaded, run, logDir: path.join(runDir, "logs"), tags });
   const { skipped } = abilities;
   for (const text of abilities.notices) on({ kind: "notice", text });
-  const repeats = Array.from({ length: options.repeat ?? 1 }, (_, index) =>
-    index === 0 ? "" : `@${index + 1}`,
-  );
+  const repeats = Array.from({ length: options.repeat ?? 1 }, (_, index) => ({
+    suffix: index === 0 ? "" : `@${index + 1}`,
+    seed: repeatSeed(seed, index),
+  }));
   const runnable = loaded.filter((one) => !skipped.some((skip) => skip.name === one.name));
-  const jobs = repeats.flatMap((suffix) =>
-    runnable.map((one): Job => ({ folder: `${one.name}${suffix}`, loaded: one })),
+  const jobs = repeats.flatMap((repeat) =>
+    runnable.map((one): Job => ({ folder: `${one.name}${repeat.suffix}`, loaded: one, seed: repeat.seed })),
   );
   const file: RunFile = {
     format: 1,
@@ -208,7 +210,7 @@ async function playOne(
   { hasMoveTask, byStack }: Abilities,
   tags: Readonly<Record<string, string>>,
 ): Promise<Played> {
-  const { options, runDir, run, seed, system, faults, on } = context;
+  const { options, runDir, run, system, faults, on } = context;
   const timeoutS = options.timeoutS ?? DEFAULT_TIMEOUT_S;
   const timeout = new AbortController();
   const timer = setTimeout(() => timeout.abort(`no end within ${timeoutS} s (--timeout)`), timeoutS * 1000);
@@ -217,7 +219,7 @@ async function playOne(
       loaded: job.loaded,
       folder: path.join(runDir, "scenarios", job.folder),
       prefix: driver.prefixOf(run, job.folder),
-      seed,
+      seed: job.seed,
       system,
       faults,
       tags,

@@ -25,9 +25,13 @@ export interface QueueSettings {
   readonly visibility?: number;
   /** Delay of every message in seconds (SQS-22). */
   readonly delay?: number;
+  /** Seconds after which a message is gone, whoever did not receive it (SQS-20, DLQ-04). */
+  readonly retention?: number;
 }
 
-export type SystemSettings = Partial<Record<QueueId, QueueSettings>>;
+export type SystemSettings = Partial<
+  Record<QueueId, QueueSettings> & Record<DlqId, Pick<QueueSettings, "retention">>
+>;
 
 export interface SystemSpec {
   readonly kind: "order";
@@ -63,7 +67,7 @@ export function loadOrderTemplate(): string {
 
 /** The settings as operations on the template. */
 export function settingsToPatch(settings: SystemSettings): readonly PatchOp[] {
-  return Object.entries(settings).flatMap(([queue, set]) => {
+  return Object.entries<QueueSettings>(settings).flatMap(([queue, set]) => {
     const properties = `/Resources/${queue}/Properties`;
     const worker = `/Metadata/Ordeal/Workers/${WORKER_OF[queue as QueueId]}`;
     return [
@@ -77,6 +81,7 @@ export function settingsToPatch(settings: SystemSettings): readonly PatchOp[] {
       ]),
       ...replaceIf(set.visibility === undefined ? undefined : set.visibility / 2, [`${worker}/heartbeatS`]),
       ...replaceIf(set.delay, [`${properties}/DelaySeconds`]),
+      ...replaceIf(set.retention, [`${properties}/MessageRetentionPeriod`]),
     ];
   });
 }
