@@ -21,6 +21,8 @@ export interface Probe {
   isAlive(): boolean;
   /** Reads wait until the returned function is called: what is learned meanwhile is journaled after it. */
   hold(): () => void;
+  /** No reads of its own accord until the returned function is called: days of virtual time are not looked at five times a second. */
+  rest(): () => void;
   /** Reads to the end once more and stops. */
   stop(): Promise<void>;
 }
@@ -47,8 +49,9 @@ export function startProbe(journal: JournalWriter, spec: ProbeSpec): Probe {
     return reading;
   };
   let timer: NodeJS.Timeout | undefined;
+  let resting = false;
   const next = () => {
-    if (stopped || spec.onlyWhenAsked === true) return;
+    if (stopped || resting || spec.onlyWhenAsked === true) return;
     timer = setTimeout(() => void read().then(next), everyMs);
   };
   next();
@@ -60,6 +63,14 @@ export function startProbe(journal: JournalWriter, spec: ProbeSpec): Probe {
       const { promise, resolve } = Promise.withResolvers<void>();
       reading = reading.then(() => promise);
       return resolve;
+    },
+    rest() {
+      resting = true;
+      clearTimeout(timer);
+      return () => {
+        resting = false;
+        next();
+      };
     },
     async stop() {
       if (stopped) return;

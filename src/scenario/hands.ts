@@ -64,6 +64,8 @@ export interface HandsContext {
   readonly striker: Striker;
   readonly crew: WorkerCrew;
   readonly provider: Provider;
+  /** Observers rest until the returned function is called. */
+  rest(): () => void;
   readonly seed: string;
   readonly signal: AbortSignal;
   /** Mended by settle, if drive did not. */
@@ -76,6 +78,9 @@ export const STEP_OF: Readonly<Record<WorkerId, string>> = {
   ShippingWorker: "ship",
   LedgerWorker: "charge",
 };
+
+/** While longer than this passes nobody looks: what happened is read afterwards. */
+const LONG_S = 60;
 
 /** Joins the hands of one scenario. */
 export function openHands(context: HandsContext): Hands {
@@ -119,7 +124,11 @@ export function openHands(context: HandsContext): Hands {
         },
       };
     },
-    passes: (durationS) => sleep(durationS * 1000, undefined, { signal }),
+    async passes(durationS) {
+      const wake = durationS > LONG_S ? context.rest() : () => {};
+      await sleep(durationS * 1000, undefined, { signal });
+      wake();
+    },
     seed,
     signal,
   };

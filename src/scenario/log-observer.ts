@@ -61,6 +61,7 @@ export function openLog(options: LogOptions): OpenLog {
           return scribe.depths(queues.map((hop) => hop.hop));
         },
         pauseLook: () => () => {},
+        rest: () => () => {},
         holdEvidence: () => () => {},
         untilIdle: () => log.untilIdle(),
       };

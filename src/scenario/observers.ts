@@ -11,6 +11,8 @@ export interface Observers {
   sample(): Promise<ReadonlyMap<string, Depth>>;
   /** While a redrive empties a dead letter queue, nobody else looks into it; the returned function ends that. */
   pauseLook(dlq: string): () => void;
+  /** Nobody looks of its own accord until the returned function is called. */
+  rest(): () => void;
   /** What workers tell is journaled only once the returned function was called. */
   holdEvidence(): () => void;
   /** Resolves when nothing is left to happen, where the world itself knows. */

@@ -50,6 +50,10 @@ export function startProbes(options: ProbeOptions): Observers {
       looks.get(dlq)?.pause();
       return () => looks.get(dlq)?.resume();
     },
+    rest() {
+      const awake = probes.map((probe) => probe.rest());
+      return () => awake.forEach((wake) => wake());
+    },
     holdEvidence() {
       const releases = workers.map((probe) => probe.hold());
       return () => releases.forEach((release) => release());

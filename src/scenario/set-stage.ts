@@ -29,6 +29,8 @@ import type { OpenGate } from "./venue.ts";
 
 /** Probes read this often: a tenth of the shortest visibility a scenario uses would be finer than SQS's own grain of a second. */
 const PROBE_EVERY_MS = 200;
+/** A system that may be silent for an hour is not looked at five times a second. */
+const PROBE_AT_LEAST_EVERY_MS = 5_000;
 /** Twice the horizon and this: a drain that takes longer is one that will not end. */
 const DRAIN_EXTRA_MS = 10_000;
 
@@ -40,6 +42,7 @@ interface Setting {
   readonly journal: JournalWriter;
   readonly undo: UndoStack;
   readonly logDir: string;
+  readonly probeEveryMs: number;
   orderOf(body: string, hop: string): string | undefined;
   /** Mended by settle, if drive did not. */
   readonly mends: Set<End>;
@@ -58,7 +61,18 @@ export async function setStage(
   mkdirSync(logDir, { recursive: true });
   const orderOf = orderReader(description.orderAt);
   const mends = new Set<End>();
-  const setting: Setting = { options, template, description, journal, undo, logDir, orderOf, mends };
+  const probeEveryMs = probePeriodOf(template);
+  const setting: Setting = {
+    options,
+    template,
+    description,
+    journal,
+    undo,
+    logDir,
+    probeEveryMs,
+    orderOf,
+    mends,
+  };
 
   const wire = await openWire(setting);
   const system = await putUp(setting, wire, left);
@@ -97,6 +111,12 @@ export async function setStage(
       await Promise.all(observers.probes.map((probe) => probe.stop()));
     },
   };
+}
+
+/** A hundredth of the longest silence that a legal retry may leave. */
+function probePeriodOf(template: Template): number {
+  const { horizonMs } = horizonOf(template, { probeEveryMs: PROBE_EVERY_MS });
+  return Math.min(PROBE_AT_LEAST_EVERY_MS, Math.max(PROBE_EVERY_MS, Math.round(horizonMs / 100)));
 }
 
 interface Wire {
@@ -184,7 +204,7 @@ async function putUp(
 }
 
 function hireCrew(
-  { options, template, journal, undo, logDir }: Setting,
+  { options, template, journal, undo, logDir, probeEveryMs }: Setting,
   { gate, allowedHosts }: Wire,
   system: Provisioned,
   provider: Provider,
@@ -196,7 +216,7 @@ function hireCrew(
     seed: options.seed,
     folder: path.join(logDir, "evidence"),
     logDir,
-    probeEveryMs: PROBE_EVERY_MS,
+    probeEveryMs,
     ...(log === undefined ? {} : { told: log.told }),
     startChild: (spec) => options.venue.startChild(spec),
     programOf: (worker) => programOf(options.system, worker.name, worker.command),
@@ -215,7 +235,7 @@ function hireCrew(
 
 /** By the simulator's log where there is one and it is wanted; by probes from outside elsewhere. */
 function startObservers(
-  { description, journal, undo, orderOf }: Setting,
+  { description, journal, undo, orderOf, probeEveryMs }: Setting,
   { direct }: Wire,
   system: Provisioned,
   provider: Provider,
@@ -231,7 +251,7 @@ function startObservers(
       sqs: direct.sqs,
       workers: crew.probes,
       providerUrl: provider.url,
-      everyMs: PROBE_EVERY_MS,
+      everyMs: probeEveryMs,
       refOf: (hop) => system.refOf(hop),
     });
   undo.push("stopping the probes", async () => {
@@ -279,14 +299,27 @@ function openTheHands(
       return observers.pauseLook(dlq);
     },
   });
-  return openHands({ drive, journal, striker, crew, provider, seed, signal, mends });
+  return openHands({
+    drive,
+    journal,
+    striker,
+    rest: () => observers.rest(),
+    crew,
+    provider,
+    seed,
+    signal,
+    mends,
+  });
 }
 
-function watchOf({ options, template, journal }: Setting, observers: Observers): Stage["watch"] {
-  const { horizonMs, assumes } = horizonOf(template, { probeEveryMs: PROBE_EVERY_MS });
+function watchOf(
+  { options, template, journal, probeEveryMs }: Setting,
+  observers: Observers,
+): Stage["watch"] {
+  const { horizonMs, assumes } = horizonOf(template, { probeEveryMs });
   return {
     journal,
-    everyMs: PROBE_EVERY_MS,
+    everyMs: probeEveryMs,
     horizonMs,
     assumes,
     limitMs: options.drainLimitMs ?? 2 * horizonMs + DRAIN_EXTRA_MS,
