@@ -1,22 +1,42 @@
-// Room simulator/sns, tests: an answer of the SDK beside one that the recorder kept: same members, same values, references bound where
-// they first stand.
-import * as sdk from "@aws-sdk/client-sns";
-
+// Checks: an answer of the SDK beside one that the recorder kept: same members, same values, references bound where they first stand.
 export type Json = { readonly [name: string]: unknown };
 
-/** The SDK's answer or error in the recorder's form. */
-export async function plainAnswer(sent: Promise<object>): Promise<Json> {
+interface Answered {
+  readonly $metadata: { readonly httpStatusCode?: number };
+}
+
+/** Of SNS: the SDK's answer or error in the recorder's form. */
+export const plainSnsAnswer = (sent: Promise<object>): Promise<Json> =>
+  plainAnswer(sent, ({ Code, name, message, Type }) => ({
+    Code: Code ?? name,
+    Message: message,
+    Type: Type ?? "Sender",
+  }));
+
+/** Of SQS, which gives the code of Query beside that of JSON. */
+export const plainSqsAnswer = (sent: Promise<object>): Promise<Json> =>
+  plainAnswer(sent, ({ Error: query, name, message }) => ({
+    Code: query?.Code ?? name,
+    Message: message,
+    Type: query?.Type ?? "Sender",
+  }));
+
+interface Refused extends Error {
+  readonly Code?: string;
+  readonly Type?: string;
+  readonly Error?: { readonly Code?: string; readonly Type?: string };
+  readonly $metadata?: { readonly httpStatusCode?: number };
+}
+
+async function plainAnswer(sent: Promise<object>, errorOf: (error: Refused) => Json): Promise<Json> {
   try {
-    const { $metadata, ...members } = (await sent) as sdk.PublishCommandOutput; // every answer has metadata
+    const { $metadata, ...members } = (await sent) as Answered; // every answer of an SDK has metadata
     return { ...members, ResponseMetadata: { HTTPHeaders: {}, HTTPStatusCode: $metadata.httpStatusCode } };
   } catch (error) {
-    if (!(error instanceof sdk.SNSServiceException)) throw error;
-    const { Code, Type } = error as { Code?: string; Type?: string };
-    const HTTPStatusCode = error.$metadata.httpStatusCode;
-    return {
-      Error: { Code: Code ?? error.name, Message: error.message, Type: Type ?? "Sender" },
-      ResponseMetadata: { HTTPHeaders: {}, HTTPStatusCode },
-    };
+    if (!(error instanceof Error) || !("$metadata" in error)) throw error;
+    const refused = error as Refused; // a service exception of the SDK: it has metadata
+    const HTTPStatusCode = refused.$metadata?.httpStatusCode;
+    return { Error: errorOf(refused), ResponseMetadata: { HTTPHeaders: {}, HTTPStatusCode } };
   }
 }
 

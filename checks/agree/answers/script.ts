@@ -1,0 +1,52 @@
+// Checks: a script sends what the recorder sent, each call under the label of its answer; what comes back is compared with that.
+import { readFileSync } from "node:fs";
+import { differences, type Json } from "./compare.ts";
+
+export interface Place<C> {
+  readonly client: C;
+  /** A name of this script's own: on an endpoint that others use it differs each time. */
+  readonly name: (base: string) => string;
+  readonly queueArn: (base: string) => string;
+  readonly topicArn: (base: string) => string;
+  readonly plain: (sent: Promise<object>) => Promise<Json>;
+}
+
+export interface Scripting<C> extends Omit<Place<C>, "client" | "plain"> {
+  /** Under "" the answer is not compared. */
+  readonly send: (label: string, call: (client: C) => Promise<object>) => Promise<Json>;
+}
+
+export type Script<C> = (at: Scripting<C>) => Promise<void>;
+
+/** By test id, without the file it stands in: what AWS answered, by label. */
+export function answersIn(file: string): ReadonlyMap<string, Json> {
+  const all = JSON.parse(readFileSync(file, "utf8")) as Record<string, { "recorded-content": Json }>; // its README says so
+  return new Map(
+    Object.entries(all).map(([id, answer]) => [id.slice(id.indexOf("::") + 2), answer["recorded-content"]]),
+  );
+}
+
+/** Where the answers differ from those recorded. */
+export async function playScript<C>(
+  script: Script<C> | undefined,
+  recorded: Json,
+  { client, plain, ...place }: Place<C>,
+): Promise<readonly string[]> {
+  const bound = new Map<string, string>();
+  const found: string[] = [];
+  const send: Scripting<C>["send"] = async (label, call) => {
+    const answer = await plain(call(client));
+    if (label !== "") found.push(...differences(withoutTwins(recorded[label]), answer, bound, label));
+    return answer;
+  };
+  await script?.({ send, ...place });
+  return found;
+}
+
+/** The recorder's client tells an error's code and words twice. */
+function withoutTwins(value: unknown): unknown {
+  if (typeof value !== "object" || value === null || !("Error" in value)) return value;
+  const { message: _twin, Error: error, ...rest } = value as { message?: string; Error: Json };
+  const { QueryErrorCode: _code, ...members } = error;
+  return { ...rest, Error: members };
+}
