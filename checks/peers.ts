@@ -1,9 +1,9 @@
 // Checks: the trial against the emulators on PyPI: installs each into a virtual environment of its own, runs every scenario on it,
 // and says what holds, is violated and is skipped. What a target lacks is skipped by name (docs/TARGETS.md); anything else fails.
 import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
 import path from "node:path";
-import { PEERS, venvOf, venvProgram } from "./peers/python.ts";
+import { installPython } from "./peers/install.ts";
+import { PEERS } from "./peers/python.ts";
 
 const root = path.resolve(import.meta.dirname, "..");
 
@@ -15,7 +15,7 @@ interface Outcome {
 let failed = false;
 for (const [name, { requirement }] of PEERS) {
   // Three at once, and a longer drain: moto answers one request at a time, in some 50 ms.
-  if (!install(name, requirement)) continue;
+  if (!installPython(name, [requirement])) continue;
   const run = spawnSync(
     process.execPath,
     ["bin/ordeal.js", "run", "--target", name, "--jobs", "3", "--drain-limit", "60", "--json"],
@@ -32,27 +32,6 @@ for (const [name, { requirement }] of PEERS) {
   for (const one of surprising) console.log(`  unlike docs/TARGETS.md: ${one.name} is ${one.outcome}`);
 }
 process.exit(failed ? 1 : 0);
-
-/** False where there is no Python that can make a virtual environment: named, and no failure. */
-function install(name: string, requirement: string): boolean {
-  if (
-    existsSync(venvProgram(name, "python")) &&
-    existsSync(venvProgram(name, PEERS.get(name)?.program ?? ""))
-  )
-    return true;
-  const steps: [string, string[]][] = [
-    ["python3", ["-m", "venv", venvOf(name)]],
-    [venvProgram(name, "pip"), ["install", "--quiet", "--disable-pip-version-check", requirement]],
-  ];
-  for (const [program, args] of steps) {
-    const { status, error, stderr } = spawnSync(program, args, { encoding: "utf8" });
-    if (status === 0) continue;
-    const why = error?.message ?? stderr.trim().split("\n").at(-1) ?? "";
-    console.log(`skipped: ${name}: ${program} ${args[0] ?? ""} failed: ${why}`);
-    return false;
-  }
-  return true;
-}
 
 function outcomesOf(text: string): readonly Outcome[] {
   const verdict: unknown = JSON.parse(text === "" ? "{}" : text);

@@ -28,6 +28,8 @@ export interface Action<S, E, I extends Members, O extends Members> {
   readonly name: string;
   readonly input: I;
   readonly output: O;
+  /** Query answers an element of results though there is nothing in it: the API has a result type without members. */
+  readonly hasEmptyResult?: boolean;
   /** Throws AwsError where AWS refuses. */
   decide(this: void, state: S, input: InputOf<I>, call: Call): Decision<E, InputOf<O>>;
 }

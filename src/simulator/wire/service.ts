@@ -11,6 +11,7 @@ import { element, escapeXml, writeXml } from "./xml.ts";
 export interface Operation {
   readonly input: Members;
   readonly output: Members;
+  readonly hasEmptyResult?: boolean;
   /** What of the operation is modelled. Default: full. */
   readonly extent?: "full" | "partial";
 }
@@ -57,7 +58,7 @@ export async function serve(service: Service, parsed: Parsed, caller: Caller): P
         ? readJson(parsed.body, operation.input)
         : readQuery(parsed.form, operation.input);
     const answer = await service.call(parsed.operation, input, caller);
-    return success(service, parsed, answer, operation.output, caller.requestId);
+    return success(service, parsed, answer, operation, caller.requestId);
   } catch (error) {
     return refusal(service, parsed, asAwsError(error), caller.requestId);
   }
@@ -74,13 +75,13 @@ function success(
   service: Service,
   parsed: Parsed,
   answer: Fields,
-  output: Members,
+  { output, hasEmptyResult = false }: Operation,
   requestId: string,
 ): WireResponse {
   if (parsed.protocol === "json") return jsonResponse(200, parsed.version, answer, requestId);
   const metadata = element("ResponseMetadata", element("RequestId", requestId));
-  const result =
-    Object.keys(output).length === 0 ? "" : element(`${parsed.operation}Result`, writeXml(answer, output));
+  const hasResult = hasEmptyResult || Object.keys(output).length > 0;
+  const result = !hasResult ? "" : element(`${parsed.operation}Result`, writeXml(answer, output));
   return xmlResponse(200, `${parsed.operation}Response`, service.namespace, result + metadata, requestId);
 }
 

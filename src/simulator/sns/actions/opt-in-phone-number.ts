@@ -6,6 +6,7 @@ export const optInPhoneNumber = action({
   name: "OptInPhoneNumber",
   input: { phoneNumber: "string" },
   output: {},
+  hasEmptyResult: true,
   decide(_state, { phoneNumber }) {
     checkPhoneNumber(phoneNumber);
     return answered({});

@@ -7,6 +7,7 @@ export const setSmsAttributes = action({
   name: "SetSMSAttributes",
   input: { attributes: shapes.strings },
   output: {},
+  hasEmptyResult: true,
   decide(_state, { attributes = {} }, call) {
     checkSmsAttributes(attributes);
     return { events: [{ kind: "sns.sms-attributes-set", place: placeOf(call), attributes }], answer: {} };

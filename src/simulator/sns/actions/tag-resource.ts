@@ -7,6 +7,7 @@ export const tagResource = action({
   name: "TagResource",
   input: { ResourceArn: "string", Tags: shapes.tags },
   output: {},
+  hasEmptyResult: true,
   decide(state, { ResourceArn = "", Tags = [] }) {
     const topic = state.topics.get(ResourceArn);
     if (topic === undefined) throw noSuchResource();

@@ -7,6 +7,7 @@ export const untagResource = action({
   name: "UntagResource",
   input: { ResourceArn: "string", TagKeys: shapes.stringList },
   output: {},
+  hasEmptyResult: true,
   decide(state, { ResourceArn = "", TagKeys: keys = [] }) {
     if (!state.topics.has(ResourceArn)) throw noSuchResource();
     return { events: [{ kind: "sns.untagged", topicArn: ResourceArn, keys }], answer: {} };
