@@ -47,15 +47,17 @@ export function addServeCommand(program: Command): void {
 async function serve({ port, clock, seed: asked, account, alias, json }: Flags): Promise<void> {
   const seed = chooseSeed(asked);
   const server = await listening(port, () => serveWorld({ port, clock, seed, account, alias }));
+  // Before the first line: whoever reads it may end us at once.
+  const ended = new Promise<"SIGINT" | "SIGTERM">((resolve) => {
+    for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => resolve(name));
+  });
   const url = server.url.origin;
   print(
     json === true
       ? JSON.stringify({ url, clock, seed, pid: process.pid })
       : `ordeal serve: ${url} clock=${clock} seed=${seed}`,
   );
-  const signal = await new Promise<"SIGINT" | "SIGTERM">((resolve) => {
-    for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => resolve(name));
-  });
+  const signal = await ended;
   await server.close();
   exitWith(signal === "SIGINT" ? 130 : 143);
 }

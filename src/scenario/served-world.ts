@@ -70,7 +70,9 @@ export async function serveWorld(options: ServeOptions): Promise<HttpServer> {
     setFaults: (plan) => setFaults(world, plan),
     clearFaults: () => clearFaults(world),
     journal: (from, follow, gone) => world.journal.read(from, follow, gone),
-    reset: () => (world = openWorld(options)),
+    reset() {
+      world = openWorld(options);
+    },
   };
   return startHttpServer({
     port: options.port,
