@@ -1,5 +1,5 @@
-// Benchmarks: `npm run bench -- judge` judges a made run of a million lines in a process of its own and prints lines a second and
-// peak memory; `npm run bench -- matching` matches events. Ratios against a peer belong here too, once there is one.
+// Benchmarks: `npm run bench -- judge` judges a made run of a million lines in a process of its own and prints lines a second and peak
+// memory; `matching` matches events; `box` plays whole orders in virtual time; `sqs` sends over HTTP beside fauxqs.
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
@@ -7,27 +7,32 @@ import path from "node:path";
 
 const LINES = 1_000_000;
 const asked = process.argv[2] ?? "judge";
-if (asked === "matching") {
-  const { benchMatching } = await import("./bench/matching.ts");
-  benchMatching();
-  process.exit();
-}
-if (asked !== "judge") {
-  console.error(`there is no benchmark ${asked}; there are judge and matching`);
-  process.exit(64);
-}
-const work = mkdtempSync(path.join(os.tmpdir(), "ordeal-bench-"));
-try {
-  const dir = path.join(work, "run");
-  spawnSync(process.execPath, ["checks/make-run.ts", dir, "--lines", String(LINES)], { stdio: "inherit" });
-  const program = `
+const BENCHES: Readonly<Record<string, () => Promise<void> | void>> = {
+  judge: benchJudge,
+  matching: async () => (await import("./bench/matching.ts")).benchMatching(),
+  box: async () => (await import("./bench/box.ts")).benchBox(),
+  sqs: async () => (await import("./bench/sqs.ts")).benchSqs(),
+};
+const bench = BENCHES[asked];
+if (bench === undefined) {
+  console.error(`there is no benchmark ${asked}; there are ${Object.keys(BENCHES).join(", ")}`);
+  process.exitCode = 64;
+} else await bench();
+
+function benchJudge(): void {
+  const work = mkdtempSync(path.join(os.tmpdir(), "ordeal-bench-"));
+  try {
+    const dir = path.join(work, "run");
+    spawnSync(process.execPath, ["checks/make-run.ts", dir, "--lines", String(LINES)], { stdio: "inherit" });
+    const program = `
     const start = performance.now();
     const { judgeRun } = await import("./src/claims/judge-run.ts");
     const { verdict } = await judgeRun(${JSON.stringify(dir)});
     const s = (performance.now() - start) / 1000;
     const mib = process.resourceUsage().maxRSS / 1024;
     console.log(verdict.outcome + ": " + Math.round(${LINES} / s) + " lines/s, " + Math.round(mib) + " MiB peak");`;
-  spawnSync(process.execPath, ["--input-type=module", "-e", program], { stdio: "inherit" });
-} finally {
-  rmSync(work, { recursive: true });
+    spawnSync(process.execPath, ["--input-type=module", "-e", program], { stdio: "inherit" });
+  } finally {
+    rmSync(work, { recursive: true });
+  }
 }

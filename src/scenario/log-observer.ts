@@ -31,6 +31,7 @@ export function openLog(options: LogOptions): OpenLog {
   const consumers = new Map(description.hops.map(({ hop, consumer }) => [hop, consumer]));
   const scribe = openScribe({
     ...options,
+    remembersArrivals: true,
     isConsumed: (hop) => consumers.get(hop) !== undefined,
     isConsumer: (hop, actor) => consumers.get(hop) === workerOf(actor),
   });

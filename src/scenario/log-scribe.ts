@@ -12,6 +12,8 @@ export interface ScribeOptions {
   hopOf(physical: string): string | undefined;
   arnOf(hop: string): string;
   orderOf(body: string, hop: string): string | undefined;
+  /** Whether the order of a message is remembered from its arrival on, so that one that expires unreceived is named. */
+  readonly remembersArrivals: boolean;
   /** Whether somebody is to receive from this queue: elsewhere a message is seen when it arrives. */
   isConsumed(hop: string): boolean;
   /** Whether this actor's receive is the consumer's. */
@@ -49,7 +51,8 @@ export function openScribe(options: ScribeOptions) {
     const hop = hopOf(arn);
     const message = log.messageOf(arn, messageId);
     if (hop === undefined || message === undefined) return;
-    const order = orders.get(messageId);
+    const order = orders.get(messageId) ?? orderOf(message.body, hop);
+    if (order !== undefined) orders.set(messageId, order);
     const data: KindData["message.seen"] = {
       messageId,
       receives,
@@ -68,8 +71,9 @@ export function openScribe(options: ScribeOptions) {
   /** A message that comes to a queue nobody consumes is seen there; elsewhere its consumer sees it. */
   const arrived = (arn: string, messageId: string): void => {
     const hop = hopOf(arn);
+    if (hop === undefined || (!options.remembersArrivals && isConsumed(hop))) return;
     const message = log.messageOf(arn, messageId);
-    if (hop === undefined || message === undefined) return;
+    if (message === undefined) return;
     const order = orderOf(message.body, hop);
     if (order !== undefined) orders.set(messageId, order);
     if (!isConsumed(hop)) seen(arn, messageId, message.receives, "log");
@@ -80,6 +84,8 @@ export function openScribe(options: ScribeOptions) {
     if (hop === undefined) return;
     const cause = sightings.get(`${hop} ${messageId}`);
     write(hop, messageId, { kind: "message.gone", data: { messageId, by } }, cause);
+    orders.delete(messageId);
+    sightings.delete(`${hop} ${messageId}`);
   };
 
   return {

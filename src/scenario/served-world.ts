@@ -102,6 +102,7 @@ function openWorld({ clock: kind, seed, account }: ServeOptions): World {
     log: stateLog(() => simulator),
     hopOf: nameIn,
     arnOf: (hop) => hop,
+    remembersArrivals: false,
     isConsumed: (hop) => !isDeadLetterQueue(simulator, hop),
     isConsumer: () => true,
   });
@@ -162,21 +163,21 @@ async function pass(
   arrival: HttpArrival,
 ): Promise<WireResponse | "lost"> {
   const { gate, simulator, manual } = world;
-  const forward: GateCall["forward"] = async (body, headers = {}) => {
+  const forward: GateCall["forward"] = async (body, headers) => {
     const hurry = manual === undefined ? {} : { hurry: AbortSignal.timeout(MANUAL_POLL_MS) };
-    const asked = simulator.handle(
-      { ...request, body, headers: { ...request.headers, ...textHeaders(headers) } },
-      { ...arrival, ...hurry },
-    );
+    const instead = headers === undefined ? request.headers : { ...request.headers, ...textHeaders(headers) };
+    const asked = simulator.handle({ ...request, body, headers: instead }, { ...arrival, ...hurry });
     // What is due at this very moment needs no moving of time: a message published is delivered.
-    await manual?.advanceBy(0);
-    const answer = await asked;
-    return { ...answer, headers: { ...answer.headers }, body: Buffer.from(answer.body) };
+    if (manual !== undefined) await manual.advanceBy(0);
+    const { status, headers: said, body: bytes } = await asked;
+    return { status, headers: said, body: bytesOf(bytes) };
   };
-  const answer = await gate.pass({ headers: request.headers, body: Buffer.from(request.body), forward });
+  const answer = await gate.pass({ headers: request.headers, body: bytesOf(request.body), forward });
   if (answer === "lost") return answer;
   return { ...answer, headers: textHeaders(answer.headers) };
 }
+
+const bytesOf = (body: Uint8Array): Buffer => Buffer.from(body.buffer, body.byteOffset, body.byteLength);
 
 const textHeaders = (headers: Readonly<Record<string, unknown>>): Record<string, string> =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value ?? "")]));

@@ -67,16 +67,19 @@ export function createSimulator(options: SimulatorOptions): Simulator {
   const sqs = createSqs({ ...ports, ...(options.weather === undefined ? {} : { weather: options.weather }) });
   const sns = createSns({ ...ports, deliver: sqs.deliver });
   const services: readonly Service[] = [sqs, sns];
+  // A hash for each would cost more than most calls; a counter is as unique, and as much the seed's.
+  const prefix = keyedUuid(seed, "request").slice(0, 23);
+  const stamp = stamping(clock);
   let requests = 0;
 
   async function handle(request: WireRequest, arrival: Arrival): Promise<WireResponse> {
     requests += 1;
-    const requestId = keyedUuid(seed, "request", requests);
+    const requestId = `${prefix}-${requests.toString(16).padStart(12, "0")}`;
     const parsed = parseRequest(request);
     if (parsed === undefined) return refuse(noOperation(request), requestId);
     const service = serviceOf(services, parsed, request);
     if (service === undefined) return refuse(noService(parsed, request), requestId, parsed);
-    return stamped(await serve(service, parsed, callerOf(request, arrival, parsed, requestId)), clock);
+    return stamp(await serve(service, parsed, callerOf(request, arrival, parsed, requestId)));
   }
 
   const callerOf = (request: WireRequest, arrival: Arrival, parsed: Parsed, requestId: string): Caller => ({
@@ -118,7 +121,13 @@ const refuse = (error: AwsError, requestId: string, parsed?: Parsed): WireRespon
   refusal({}, parsed ?? { protocol: "query" }, error, requestId);
 
 /** The SDK corrects its clock by this header, so it says the world's time. */
-const stamped = (response: WireResponse, clock: Clock): WireResponse => ({
-  ...response,
-  headers: { ...response.headers, date: new Date(clock.epochMs + clock.nowMs()).toUTCString() },
-});
+function stamping(clock: Clock): (response: WireResponse) => WireResponse {
+  let second = -1;
+  let date = "";
+  return (response) => {
+    const now = Math.floor((clock.epochMs + clock.nowMs()) / 1000);
+    if (now !== second) date = new Date(now * 1000).toUTCString();
+    second = now;
+    return { ...response, headers: { ...response.headers, date } };
+  };
+}

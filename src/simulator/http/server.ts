@@ -63,7 +63,10 @@ async function answer(
   { control, handle }: HttpServerOptions,
 ): Promise<void> {
   const gone = new AbortController();
-  response.once("close", () => gone.abort());
+  // An answer that was sent is no reason to abort: that would cost more than most calls.
+  response.once("close", () => {
+    if (!response.writableFinished) gone.abort();
+  });
   const wire = await wireOf(request);
   if (wire === "too long") {
     send(response, { status: 413, headers: { connection: "close" }, body: textBytes(TOO_LONG) });
@@ -89,22 +92,40 @@ function baseUrlOf({ headers, socket }: IncomingMessage): string {
 }
 
 async function wireOf(request: IncomingMessage): Promise<WireRequest | "too long"> {
-  const chunks: Buffer[] = [];
-  let sizeBytes = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    sizeBytes += chunk.length;
-    if (sizeBytes > MAX_BODY_BYTES) return "too long";
-    chunks.push(chunk);
-  }
-  const [path = "/", query = ""] = (request.url ?? "/").split(/\?(.*)/s);
-  const headers = Object.entries(request.headers).map(([name, value]) => [name, String(value ?? "")]);
+  const body = await bodyOf(request);
+  if (body === "too long") return body;
+  const url = request.url ?? "/";
+  const mark = url.indexOf("?");
   return {
     method: request.method ?? "POST",
-    path,
-    query,
-    headers: Object.fromEntries(headers) as Record<string, string>, // made of pairs of text
-    body: Buffer.concat(chunks),
+    path: mark < 0 ? url : url.slice(0, mark),
+    query: mark < 0 ? "" : url.slice(mark + 1),
+    headers: textHeaders(request.headers),
+    body,
   };
+}
+
+/** By events: an async iterator over every small body would take a tenth of the server's time. */
+function bodyOf(request: IncomingMessage): Promise<Buffer | "too long"> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let sizeBytes = 0;
+    request.on("data", (chunk: Buffer) => {
+      sizeBytes += chunk.length;
+      if (sizeBytes > MAX_BODY_BYTES) resolve("too long");
+      else chunks.push(chunk);
+    });
+    request.once("end", () => {
+      const [only] = chunks;
+      resolve(chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks));
+    });
+    request.once("error", reject);
+  });
+}
+
+/** Only Set-Cookie comes as a list, and no call has one. */
+function textHeaders(headers: IncomingMessage["headers"]): Readonly<Record<string, string>> {
+  return headers as Readonly<Record<string, string>>;
 }
 
 function send(response: ServerResponse, { status, headers, body }: WireResponse): void {

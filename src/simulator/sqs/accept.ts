@@ -191,8 +191,25 @@ export const sequenceNumberOf = (queue: Queue, place: Turn): string | undefined 
 export function positionOf(queue: Queue, digest: string, place: Turn): number {
   const turn = turnOf(queue, place);
   if (queue.isFifo) return turn;
-  const chance = keyed(place.seed, "sqs.order", queue.name, digest);
+  const chance = chanceOf(digest, orderSeed(place.seed, queue));
   return chance < 1 / 8 ? turn + chance * 32 + 0.5 : turn;
+}
+
+const orderSeeds = new WeakMap<Queue, { readonly seed: string; readonly number: number }>();
+
+/** Of the queue, once: a hash for each message would cost as much as all the rest of its send. */
+function orderSeed(seed: string, queue: Queue): number {
+  const made = orderSeeds.get(queue);
+  if (made?.seed === seed) return made.number;
+  const number = Math.floor(keyed(seed, "sqs.order", queue.name) * 2 ** 32);
+  orderSeeds.set(queue, { seed, number });
+  return number;
+}
+
+/** In [0, 1): the body's digest is random enough, mixed with the queue's own number. */
+function chanceOf(digest: string, number: number): number {
+  const mixed = Math.imul(Number.parseInt(digest.slice(0, 8), 16) ^ number, 0x9e3779b1);
+  return ((mixed ^ (mixed >>> 15)) >>> 0) / 2 ** 32;
 }
 
 type Turn = Pick<Place, "seed" | "earlier">;
