@@ -10,6 +10,7 @@ import {
   type Parsed,
   parseRequest,
   refusal,
+  type RestService,
   scopeOf,
   serve,
   type Service,
@@ -48,7 +49,7 @@ export interface Arrival {
 export interface Simulator {
   readonly account: string;
   readonly region: string;
-  readonly services: readonly Service[];
+  readonly services: readonly (Service | RestService)[];
   readonly sqs: Sqs;
   readonly sns: Sns;
   readonly handle: (request: WireRequest, arrival: Arrival) => Promise<WireResponse>;
@@ -67,6 +68,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
   const sqs = createSqs({ ...ports, ...(options.weather === undefined ? {} : { weather: options.weather }) });
   const sns = createSns({ ...ports, deliver: sqs.deliver });
   const services: readonly Service[] = [sqs, sns];
+  const restServices: readonly RestService[] = [];
   // A hash for each would cost more than most calls; a counter is as unique, and as much the seed's.
   const prefix = keyedUuid(seed, "request").slice(0, 23);
   const stamp = stamping(clock);
@@ -75,18 +77,27 @@ export function createSimulator(options: SimulatorOptions): Simulator {
   async function handle(request: WireRequest, arrival: Arrival): Promise<WireResponse> {
     requests += 1;
     const requestId = `${prefix}-${requests.toString(16).padStart(12, "0")}`;
+    const { service: scoped } = scopeOf(request);
+    const rest = restServices.find(({ name }) => name === scoped);
+    if (rest !== undefined)
+      return stamp(await rest.respond(request, callerOf(request, arrival, "rest", requestId)));
     const parsed = parseRequest(request);
     if (parsed === undefined) return refuse(noOperation(request), requestId);
     const service = serviceOf(services, parsed, request);
     if (service === undefined) return refuse(noService(parsed, request), requestId, parsed);
-    return stamp(await serve(service, parsed, callerOf(request, arrival, parsed, requestId)));
+    return stamp(await serve(service, parsed, callerOf(request, arrival, parsed.protocol, requestId)));
   }
 
-  const callerOf = (request: WireRequest, arrival: Arrival, parsed: Parsed, requestId: string): Caller => ({
+  const callerOf = (
+    request: WireRequest,
+    arrival: Arrival,
+    protocol: Caller["protocol"],
+    requestId: string,
+  ): Caller => ({
     region: scopeOf(request).region ?? region,
     account,
     actor: arrival.actor,
-    protocol: parsed.protocol,
+    protocol,
     baseUrl: arrival.baseUrl,
     requestId,
     traceHeader: request.headers["x-amzn-trace-id"],
@@ -94,7 +105,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     hurry: arrival.hurry,
   });
 
-  return { account, region, services, sqs, sns, handle };
+  return { account, region, services: [...services, ...restServices], sqs, sns, handle };
 }
 
 /** By X-Amz-Target in JSON; by the service of the credential in Query, or, unsigned, by who knows the operation. */

@@ -2,7 +2,7 @@
 import type { ManualClock } from "../../box/manual-clock.ts";
 import type { Clock } from "../../box/clock.ts";
 import type { OutboxEntry } from "../sns/index.ts";
-import type { Service, WireRequest, WireResponse } from "../wire/index.ts";
+import type { RestService, Service, WireRequest, WireResponse } from "../wire/index.ts";
 
 export const CONTROL_PATH = "/_ordeal/";
 
@@ -14,7 +14,7 @@ export interface Controlled {
   readonly clock: () => Clock;
   /** Where time is moved by hand. */
   readonly manual: () => ManualClock | undefined;
-  readonly services: () => readonly Service[];
+  readonly services: () => readonly (Service | RestService)[];
   readonly outbox: () => readonly OutboxEntry[];
   readonly faults: () => unknown;
   /** Throws ControlError where the plan is wrong. */
@@ -127,7 +127,7 @@ const healthOf = (world: Controlled) => ({
 
 const kindOf = (world: Controlled): "real" | "manual" => (world.manual() === undefined ? "real" : "manual");
 
-function operationsOf(services: readonly Service[]) {
+function operationsOf(services: readonly (Service | RestService)[]) {
   return Object.fromEntries(
     services.map(({ name, operations }) => [
       name,

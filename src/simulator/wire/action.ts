@@ -12,7 +12,7 @@ export interface Call {
   readonly seed: string;
   /** What the caller reached us by: `http://127.0.0.1:4566`. */
   readonly baseUrl: string;
-  readonly protocol: "json" | "query";
+  readonly protocol: "json" | "query" | "rest";
   /** The X-Amzn-Trace-Id header, which services hand on. */
   readonly traceHeader?: string | undefined;
   /** Who calls, where the door knows it. */

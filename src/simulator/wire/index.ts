@@ -4,5 +4,5 @@ export { AwsError, notImplemented } from "./aws-error.ts";
 export { scopeOf } from "./call-headers.ts";
 export type { WireRequest, WireResponse } from "./message.ts";
 export { type Parsed, parseRequest } from "./parse.ts";
-export { type Caller, refusal, serve, type Service } from "./service.ts";
+export { type Caller, refusal, type RestService, serve, type Service } from "./service.ts";
 export { type Fields, type InputOf, isFields, type Members } from "./shape.ts";

@@ -1,7 +1,7 @@
 // Room simulator/wire: a service as the wire sees it, and one call to it: members read, operation run, answer or refusal written in the
 // protocol that the call came in. Nothing a caller sends makes this throw.
 import { AwsError, notImplemented } from "./aws-error.ts";
-import type { WireResponse } from "./message.ts";
+import type { WireRequest, WireResponse } from "./message.ts";
 import type { Parsed } from "./parse.ts";
 import { readJson } from "./read-json.ts";
 import { readQuery } from "./read-query.ts";
@@ -21,7 +21,7 @@ export interface Caller {
   readonly region: string;
   readonly account: string;
   readonly actor: string | undefined;
-  readonly protocol: "json" | "query";
+  readonly protocol: "json" | "query" | "rest";
   /** What the caller reached us by: `http://127.0.0.1:4566`. */
   readonly baseUrl: string;
   readonly requestId: string;
@@ -44,6 +44,17 @@ export interface Service {
   readonly operations: ReadonlyMap<string, Operation>;
   /** Throws AwsError where AWS refuses. */
   call(operation: string, input: Fields, caller: Caller): Fields | Promise<Fields>;
+}
+
+/**
+ * A service whose operations are methods and paths (REST-JSON, REST-XML): it reads its own requests and writes its own answers. Never
+ * rejects for anything that a caller sends.
+ */
+export interface RestService {
+  /** As in the credential scope: `lambda`. */
+  readonly name: string;
+  readonly operations: ReadonlyMap<string, Pick<Operation, "extent">>;
+  respond(request: WireRequest, caller: Caller): Promise<WireResponse>;
 }
 
 const encoder = new TextEncoder();
