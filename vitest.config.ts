@@ -3,6 +3,8 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
+    // Most of a scenario test's time is waiting for child processes: three files at once keep two cores busy.
+    maxWorkers: 3,
     projects: [
       { test: { name: "unit", include: ["src/**/*.test.ts"] } },
       { test: { name: "scenarios", include: ["scenarios/**/*.test.ts"] } },
