@@ -130,6 +130,13 @@ describe("one program", () => {
     expect(both.map((one) => one.printed)).toEqual(["1", "1"]);
   });
 
+  test("what a program keeps on globalThis is its own, and gone with it", async () => {
+    const text = "globalThis.cache ??= process.env.WHO; console.log(globalThis.cache, typeof global.fetch);";
+    const printed = async () => (await told(text, 2)).map((one) => one.printed);
+    const own = ["Program#1 function", "Program#2 function"];
+    expect([await printed(), await printed()]).toEqual([own, own]);
+  });
+
   test("an error names the file and line, without the box's own marks", async () => {
     const [one] = await told("\n\nthrow new Error('here');");
     expect(one?.printed).toMatch(/program-\d+\.mjs:3:7/);
