@@ -117,7 +117,7 @@ describe("a task", () => {
 
   test.each([
     ["TimeoutSeconds", { TimeoutSeconds: 5 }, "States.Timeout", 5000],
-    ["HeartbeatSeconds", { TimeoutSeconds: 50, HeartbeatSeconds: 3 }, "States.HeartbeatTimeout", 3000],
+    ["HeartbeatSeconds", { TimeoutSeconds: 50, HeartbeatSeconds: 3 }, "States.Timeout", 3000],
   ])("times out by %s, without a cause", async (_, fields, error, endMs) => {
     const result = await run(taskMachine(fields), {}, answers({ silent: true }));
     expect([result.status, result.error, result.cause, result.endMs]).toEqual([
@@ -127,6 +127,40 @@ describe("a task", () => {
       endMs,
     ]);
     expect(types(result).slice(-2)).toEqual(["LambdaFunctionTimedOut", "ExecutionFailed"]);
+  });
+
+  test.each([
+    ["States.HeartbeatTimeout", { HeartbeatSeconds: 3 }, "Caught"],
+    ["States.Timeout", { HeartbeatSeconds: 3 }, "Caught"],
+    ["States.Timeout", { TimeoutSeconds: 3 }, "Caught"],
+    ["States.HeartbeatTimeout", { TimeoutSeconds: 3 }, undefined],
+    ["States.TaskFailed", { HeartbeatSeconds: 3 }, undefined],
+  ])("Catch of %s after %j leads to %s", async (name, fields, next) => {
+    const result = await run(
+      taskMachine({ ...fields, Catch: [{ ErrorEquals: [name], Next: "Caught" }] }),
+      {},
+      answers({ silent: true }),
+    );
+    expect([result.status, result.output]).toEqual(
+      next === undefined ? ["FAILED", undefined] : ["SUCCEEDED", { Error: "States.Timeout", Cause: "" }],
+    );
+  });
+
+  test.each([".sync", ".sync:2"])("a job (%s) has a token too, which may end it", async (suffix) => {
+    const result = await run(
+      taskMachine({
+        Resource: `arn:aws:states:::states:startExecution${suffix}`,
+        Parameters: { StateMachineArn: "arn", Input: { "token.$": "$$.Task.Token" } },
+      }),
+      {},
+      {
+        task: ({ token, input }) => {
+          expect(input).toEqual({ StateMachineArn: "arn", Input: { token } });
+          return { output: "by token", submitted: {} };
+        },
+      },
+    );
+    expect([result.status, result.output]).toEqual(["SUCCEEDED", "by token"]);
   });
 
   test("waits for a token, and another one in every attempt", async () => {
@@ -382,10 +416,14 @@ describe("limits", () => {
       { StartAt: "W", TimeoutSeconds: 5, States: { W: { Type: "Wait", Seconds: 60, End: true } } },
       {},
     );
-    expect([result.status, result.endMs, types(result).at(-1)]).toEqual([
+    const { type, previousEventId, details } = result.history.at(-1) ?? {};
+    expect([result.status, result.endMs, result.error, type, previousEventId, details?.value]).toEqual([
       "TIMED_OUT",
       5000,
+      undefined,
       "ExecutionTimedOut",
+      0,
+      { error: "States.Timeout" },
     ]);
   });
 });
