@@ -8,7 +8,7 @@ import type {
   TaskAnswer,
 } from "../../src/simulator/states-language/index.ts";
 import type { Row } from "./judge.ts";
-import { isJsonObject, jsonOf, START_MS, stringsIn, textsOf } from "./states-row.ts";
+import { isJsonObject, jsonOf, START_MS, stoppedAsIn, stringsIn, textsOf } from "./states-row.ts";
 
 /** One guess of what ran in the world that the recorder saw. */
 export interface Script {
@@ -63,17 +63,27 @@ function attemptsOf(row: Row): readonly Attempt[] {
 
 function* worldsOf(row: Row, attempts: readonly Attempt[], definition: JsonObject): Generator<ScriptedWorld> {
   const results = resultsIn(row);
-  const failures = failuresIn(row, definition);
   const contents = contentsOf(row);
   const guided = guidedBy(definition, jsonOf(row.output));
   const succeeded = attempts.filter(({ outcome }) => outcome === "Succeeded").length;
-  for (const failure of failures) {
+  const failed = attempts.filter(({ outcome }) => outcome === "Failed").length;
+  for (const failures of failuresFor(failuresIn(row, definition), failed)) {
     for (const content of contents) {
-      if (guided.length > 1) yield worldOf(attempts, guided, failure, content);
+      const rest = { row, attempts, failures, content };
+      if (guided.length > 1) yield worldOf({ ...rest, results: guided });
       for (const chosen of choices(results, Math.min(succeeded, 2)))
-        yield worldOf(attempts, chosen, failure, content);
+        yield worldOf({ ...rest, results: chosen });
     }
   }
+}
+
+/** The same failure every time, or another one in the end. */
+function* failuresFor(failures: readonly Fault[], count: number): Generator<readonly Fault[]> {
+  for (const one of failures) yield Array.from({ length: Math.max(1, count) }, () => one);
+  if (count < 2) return;
+  for (const one of failures)
+    for (const last of failures)
+      if (one !== last) yield [...Array.from({ length: count - 1 }, () => one), last];
 }
 
 /** Results that a ResultPath put into the output, in the order of the states. */
@@ -94,23 +104,37 @@ function* choices(values: readonly Json[], count: number): Generator<readonly Js
   for (const one of values) for (const other of values) if (one !== other) yield [one, other];
 }
 
-function worldOf(
-  attempts: readonly Attempt[],
-  results: readonly Json[],
-  failure: { readonly error?: string; readonly cause?: string },
-  content: Json,
-): ScriptedWorld {
+interface Fault {
+  readonly error?: string;
+  readonly cause?: string;
+}
+
+interface Guess {
+  readonly row: Row;
+  readonly attempts: readonly Attempt[];
+  readonly results: readonly Json[];
+  readonly failures: readonly Fault[];
+  readonly content: Json;
+}
+
+function worldOf({ row, attempts, results, failures, content }: Guess): ScriptedWorld {
+  const isScheduled = textsOf(row.eventTypes).includes("ActivityScheduled");
   let at = 0;
   let used = 0;
+  let fallen = 0;
   return {
+    ...stoppedAsIn(row),
     items: () => content,
     task: (command): TaskAnswer => {
       const attempt = attempts[at] ?? attempts.at(-1);
       at += 1;
       const submitted = attempt?.submitted === true ? { submitted: {} } : {};
-      if (command.integration.kind === "activity")
+      if (command.integration.kind === "activity" && !isScheduled)
         return { refused: "The activity activity_arn does not exist." };
-      if (attempt?.outcome === "Failed") return { failed: failure, ...submitted };
+      if (attempt?.outcome === "Failed") {
+        fallen += 1;
+        return { failed: failures[Math.min(fallen, failures.length) - 1] ?? {}, ...submitted };
+      }
       // Tasks of child executions have no line in the row.
       if (attempt !== undefined && attempt.outcome !== "Succeeded") return { silent: true, ...submitted };
       const output = results[Math.min(used, results.length - 1)] ?? echoOf(command.input);
@@ -143,10 +167,7 @@ function withParts(value: Json): readonly Json[] {
   return [value, ...Object.values(value).flatMap((one: Json) => withParts(jsonOf(one)))];
 }
 
-function failuresIn(
-  row: Row,
-  definition: JsonObject,
-): readonly { readonly error?: string; readonly cause?: string }[] {
+function failuresIn(row: Row, definition: JsonObject): readonly Fault[] {
   const own = failureOf(row.error, row.cause);
   const caught = withParts(jsonOf(row.output))
     .filter(isJsonObject)
@@ -155,7 +176,7 @@ function failuresIn(
   return [own, ...caught.map((one) => failureOf(one.Error, one.Cause)), ...names];
 }
 
-function failureOf(error: unknown, cause: unknown): { readonly error?: string; readonly cause?: string } {
+function failureOf(error: unknown, cause: unknown): Fault {
   const text = typeof cause === "object" && cause !== null ? JSON.stringify(cause) : cause;
   return {
     ...(typeof error === "string" ? { error } : {}),
