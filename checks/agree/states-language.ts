@@ -16,9 +16,14 @@ import {
 } from "./states-row.ts";
 import { scriptsOf } from "./states-script.ts";
 
+const FIELDS = (
+  "id recorded template templateEditedByTest selfContained placeholderInput stateTypes queryLanguage resources " +
+  "definition input final output error cause eventTypes assigned code message"
+).split(" ");
+
 export const statesLanguageJudges: readonly RowJudge[] = [
-  { file: "stepfunctions.jsonl", idOf, judge: judgeAlone },
-  { file: "stepfunctions-integration.jsonl", idOf, judge: judgeScripted },
+  { file: "stepfunctions.jsonl", idOf, judge: judgeAlone, fields: FIELDS },
+  { file: "stepfunctions-integration.jsonl", idOf, judge: judgeScripted, fields: FIELDS },
 ];
 
 function idOf(row: Row): string {

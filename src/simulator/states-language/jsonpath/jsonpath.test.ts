@@ -49,10 +49,7 @@ test.each([
   ["$.no.such", "Missing property in path $['no']"],
   ["$.nested.no.such", "Missing property in path $['nested']['no']"],
   ["$.items[7]", "No results for path: $['items'][7]"],
-  [
-    "$.nested.deep[0].id",
-    `Filter: [0]['id'] can only be applied to arrays. Current context is: {"id":9}`,
-  ],
+  ["$.nested.deep[0].id", `Filter: [0]['id'] can only be applied to arrays. Current context is: {"id":9}`],
   ["$.empty[1]", "Filter: [1] can only be applied to arrays. Current context is: null"],
   [
     "$.items.id",
