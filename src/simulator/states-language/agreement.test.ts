@@ -3,6 +3,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import type { Row } from "../../../checks/agree/judge.ts";
 import { statesLanguageJudges } from "../../../checks/agree/states-language.ts";
+import { isObject, type Json, type JsonObject } from "./json.ts";
+import { run, type ScriptedWorld, type TaskAnswer } from "./run.ts";
 
 const RECORDINGS = new URL("../../../../shared/aws-recordings/", import.meta.url);
 
@@ -154,6 +156,58 @@ test.each<readonly [name: string, file: "alone" | "integration", row: Row, kind:
 ])("%s (%s)", async (_, file, row, kind) => {
   const judge = statesLanguageJudges[file === "alone" ? 0 : 1];
   expect((await judge?.judge(row))?.kind).toBe(kind);
+});
+
+/** A row as the recorder would have kept it of a run of ours in a world that only this test knows. */
+async function recordedRow(states: JsonObject, input: Json, world: ScriptedWorld): Promise<Row> {
+  const definition = { StartAt: "A", States: states };
+  const { history, output } = await run(definition, input, world);
+  const { error = null, cause = null } = history.at(-1)?.details?.value ?? {};
+  const eventTypes = history.map(({ type }) => type);
+  const stateTypes = ["Task", ...Object.values(states).map((one) => (isObject(one) ? (one.Type ?? "") : ""))];
+  const ended = { final: eventTypes.at(-1), output: output ?? null, error, cause, assigned: [] };
+  return { id: "r", definition, input, eventTypes, stateTypes, resources: ["lambda"], ...ended };
+}
+
+function inTurn(...answers: readonly TaskAnswer[]): ScriptedWorld {
+  let at = 0;
+  return { task: () => answers[Math.min(at++, answers.length - 1)] ?? { silent: true } };
+}
+
+const CALL = { Type: "Task", ...invoke, End: true };
+const failedBy = (error: string) => ({ failed: { error, cause: `{"errorType":"${error}"}` } });
+const three = [{ ErrorEquals: ["E1"] }, { ErrorEquals: ["E2"] }];
+
+test.each<readonly [name: string, states: JsonObject, input: Json, world: ScriptedWorld]>([
+  [
+    "a result that only a Choice asked for",
+    {
+      A: { Type: "Task", ...invoke, Next: "C" },
+      C: { Type: "Choice", Choices: [{ Variable: "$.Payload.ok", BooleanEquals: true, Next: "Y" }] },
+      Y: { Type: "Pass", Result: "yes", End: true },
+    },
+    {},
+    inTurn({ output: { Payload: { ok: true } } }),
+  ],
+  [
+    "three failures of three names, the last one caught",
+    {
+      A: { ...CALL, Retry: three, Catch: [{ ErrorEquals: ["E3"], Next: "C" }] },
+      C: { Type: "Pass", End: true },
+    },
+    {},
+    inTurn(failedBy("E1"), failedBy("E2"), failedBy("E3")),
+  ],
+  [
+    "items with a result each",
+    { A: { Type: "Map", ItemProcessor: { StartAt: "T", States: { T: CALL } }, End: true } },
+    [1, 2, 3],
+    inTurn({ output: "a" }, { output: "b" }, { output: "c" }),
+  ],
+  ["a result that is null", { A: CALL }, {}, inTurn({ output: null })],
+])("a world is found for %s", async (_, states, input, world) => {
+  const row = await recordedRow(states, input, world);
+  expect(await statesLanguageJudges[1]?.judge(row)).toEqual({ kind: "agrees" });
 });
 
 describe("agreement with recorded AWS", () => {
