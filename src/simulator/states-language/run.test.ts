@@ -1,6 +1,6 @@
 // Room states-language: executions against scripted worlds: retries, catches, timeouts, tokens, branches, map runs and limits.
 import { describe, expect, test } from "vitest";
-import type { JsonObject } from "./json.ts";
+import type { Json, JsonObject } from "./json.ts";
 import { run, type RunResult, type ScriptedWorld, type TaskAnswer } from "./run.ts";
 
 const FUNCTION = "arn:aws:lambda:us-east-1:111111111111:function:work";
@@ -17,6 +17,11 @@ function taskMachine(fields: JsonObject): JsonObject {
       Caught: { Type: "Pass", End: true },
     },
   };
+}
+
+/** Lists in lists. */
+function nested(levels: number): Json {
+  return JSON.parse("[".repeat(levels) + "]".repeat(levels)) as Json;
 }
 
 /** Answers the tasks of a run one after the other; the last one goes on. */
@@ -408,6 +413,61 @@ describe("limits", () => {
     expect([result.error, result.cause]).toEqual([
       "States.DataLimitExceeded",
       "The state/task 'A' returned a result with a size exceeding the maximum number of bytes service limit.",
+    ]);
+  });
+
+  test.each<[what: string, states: JsonObject, world: ScriptedWorld]>([
+    ["a payload that wraps itself", { A: { Type: "Pass", Parameters: { "a.$": "$" }, Next: "A" } }, {}],
+    [
+      "a variable that wraps itself",
+      {
+        A: { Type: "Pass", Assign: { v: 1 }, Next: "B" },
+        B: { Type: "Pass", Assign: { "v.$": "States.Array($v)" }, Next: "B" },
+      },
+      {},
+    ],
+    [
+      "a variable that doubles itself",
+      {
+        A: { Type: "Pass", Assign: { v: "text" }, Next: "B" },
+        B: { Type: "Pass", Assign: { "v.$": "States.Format('{}{}', $v, $v)" }, Next: "B" },
+      },
+      {},
+    ],
+    [
+      "a task's result of 20,000 levels",
+      { A: { Type: "Task", Resource: FUNCTION, End: true } },
+      answers({ output: nested(20_000) }),
+    ],
+    [
+      "items of 20,000 levels",
+      {
+        A: {
+          Type: "Map",
+          ItemReader: { Resource: "arn:aws:states:::s3:getObject", Parameters: {} },
+          ItemProcessor: {
+            ProcessorConfig: { Mode: "DISTRIBUTED", ExecutionType: "STANDARD" },
+            StartAt: "P",
+            States: { P: { Type: "Pass", End: true } },
+          },
+          End: true,
+        },
+      },
+      { items: () => [nested(20_000)] },
+    ],
+  ])("%s fails its state and nothing else", async (_, states, world) => {
+    const result = await run({ StartAt: "A", States: { ...states, Z: { Type: "Succeed" } } }, {}, world);
+    const isItems = "items" in world;
+    const error = isItems ? "States.ItemReaderFailed" : "States.DataLimitExceeded";
+    expect([result.status, result.error]).toEqual(["FAILED", error]);
+  });
+
+  test("an input of 20,000 levels fails the execution as it starts", async () => {
+    const result = await run({ StartAt: "A", States: { A: { Type: "Succeed" } } }, nested(20_000));
+    expect([result.status, result.error, types(result)]).toEqual([
+      "FAILED",
+      "States.DataLimitExceeded",
+      ["ExecutionStarted", "ExecutionFailed"],
     ]);
   });
 
