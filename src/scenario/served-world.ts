@@ -8,6 +8,8 @@ import { parseFaultPlan } from "../faults/plan.ts";
 import { FaultError, type FaultPlan } from "../faults/rule.ts";
 import { JOURNAL_FORMAT } from "../journal/line.ts";
 import { type Controlled, ControlError, createControl } from "../simulator/http/control.ts";
+import { createWorkerRuntime } from "../simulator/lambda/runtime/worker-runtime.ts";
+import type { Runtime } from "../simulator/lambda/runtime/runtime.ts";
 import { type HttpArrival, type HttpServer, startHttpServer } from "../simulator/http/server.ts";
 import {
   createSimulator,
@@ -43,6 +45,8 @@ interface World {
   readonly clock: Clock;
   readonly manual: ManualClock | undefined;
   readonly simulator: Simulator;
+  /** Runs Lambda functions, in threads that end with the world. */
+  readonly runtime: Runtime;
   readonly gate: Gate;
   readonly journal: KeptJournal;
   readonly outbox: Extract<SimulatorEvent, { kind: "sns.outbox" }>[];
@@ -57,7 +61,9 @@ interface World {
  * await using server = await serveWorld({ port: 0, clock: "manual", seed: "1", account: "000000000000" });
  */
 export async function serveWorld(options: ServeOptions): Promise<HttpServer> {
-  let world = openWorld(options);
+  let url = "";
+  const open = () => openWorld(options, () => url);
+  let world = open();
   const controlled: Controlled = {
     version: ownVersion(),
     account: options.account,
@@ -71,27 +77,37 @@ export async function serveWorld(options: ServeOptions): Promise<HttpServer> {
     clearFaults: () => clearFaults(world),
     journal: (from, follow, gone) => world.journal.read(from, follow, gone),
     reset() {
-      world = openWorld(options);
+      void world.runtime.close();
+      world = open();
     },
   };
-  return startHttpServer({
+  const server = await startHttpServer({
     port: options.port,
     control: createControl(controlled),
     handle: (request, arrival) => pass(world, request, arrival),
   });
+  url = server.url.origin;
+  const close = async (): Promise<void> => {
+    await world.runtime.close();
+    await server.close();
+  };
+  return { ...server, close };
 }
 
-function openWorld({ clock: kind, seed, account }: ServeOptions): World {
+function openWorld({ clock: kind, seed, account }: ServeOptions, endpoint: () => string): World {
   const manual = kind === "manual" ? new ManualClock(seed, Date.now()) : undefined;
   const clock = manual ?? openRealClock();
   const journal = openKeptJournal(() => clock.nowMs());
   const outbox: World["outbox"] = [];
   let tell = (_event: SimulatorEvent): void => {};
   let weather: Weather = () => undefined;
+  const runtime = createWorkerRuntime();
   const simulator = createSimulator({
     clock,
     seed,
     account,
+    runtime,
+    endpoint,
     log: (event) => tell(event),
     weather: (queueArn, body) => weather(queueArn, body),
   });
@@ -120,7 +136,7 @@ function openWorld({ clock: kind, seed, account }: ServeOptions): World {
   journal.append({ kind: "run.started", actor: "runner", data: { format: JOURNAL_FORMAT, ...about } });
   const gate = openGate({ journal, seed, orderOf, sleep, hopOf: nameIn });
   weather = (queueArn, body) => gate.arrival(queueArn, body);
-  return { clock, manual, simulator, gate, journal, outbox, plan: NO_FAULTS, ends: [] };
+  return { clock, manual, simulator, runtime, gate, journal, outbox, plan: NO_FAULTS, ends: [] };
 }
 
 /** A hop is called by its own name here: what a queue URL or an ARN ends with. */
