@@ -16,6 +16,7 @@ import { type RunFile, writeRunFile } from "../journal/run-file.ts";
 import { acquireRunLock } from "../provision/run-lock.ts";
 import { parseTarget } from "../target/spec.ts";
 import type { Abilities } from "./abilities.ts";
+import { codeOf } from "./code.ts";
 import { loadConfig } from "./config.ts";
 import { exitCodeOfError, messageOf, UsageError } from "./errors.ts";
 import { chooseScenarios, findScenarios, type LoadedScenario, loadScenario } from "./find.ts";
@@ -221,6 +222,7 @@ async function playOne(
       prefix: driver.prefixOf(run, job.folder),
       seed: job.seed,
       system,
+      code: await codeOf(templateFor(system, job.loaded.scenario.system), system, job.loaded.scenario.system),
       faults,
       tags,
       signal: AbortSignal.any([options.signal, timeout.signal]),
