@@ -3,7 +3,8 @@
 import { registerHooks } from "node:module";
 import { pathToFileURL } from "node:url";
 
-const PARAMETER = "actor";
+/** Of a URL under which an actor's own modules are loaded. */
+export const PARAMETER = "actor";
 let isHooked = false;
 
 /** Loads and runs a program; the promise is that of its whole top level, so a worker's lasts as long as the worker. */

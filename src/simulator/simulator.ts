@@ -3,6 +3,8 @@
 import type { Clock } from "../box/clock.ts";
 import { keyedUuid } from "../box/keyed.ts";
 import { type Callable, createInternalCalls, type InternalCalls } from "./internal.ts";
+import { createLambda, type InvocationWeather, type Lambda, type LambdaEvent } from "./lambda/index.ts";
+import type { Runtime } from "./lambda/runtime/runtime.ts";
 import { createSns, type Sns, type SnsEvent } from "./sns/index.ts";
 import { createSqs, type Sqs, type SqsEvent, type Weather } from "./sqs/index.ts";
 import {
@@ -22,13 +24,18 @@ import {
 export type { Weather } from "./sqs/index.ts";
 
 /** What happened inside, in the order in which it happened: the simulator's log. */
-export type SimulatorEvent = SqsEvent | SnsEvent;
+export type SimulatorEvent = SqsEvent | SnsEvent | LambdaEvent;
 
 export interface SimulatorOptions {
   readonly clock: Clock;
   readonly seed: string;
   readonly log?: (event: SimulatorEvent) => void;
   readonly weather?: Weather;
+  /** What runs Lambda functions; without it Invoke is refused by name. */
+  readonly runtime?: Runtime;
+  /** What AWS_ENDPOINT_URL says to a function. */
+  readonly endpoint?: () => string;
+  readonly invocationWeather?: InvocationWeather;
   /** Default 000000000000. */
   readonly account?: string;
   /** Of calls that name none. Default us-east-1. */
@@ -53,6 +60,7 @@ export interface Simulator {
   readonly services: readonly (Service | RestService)[];
   readonly sqs: Sqs;
   readonly sns: Sns;
+  readonly lambda: Lambda;
   /** Services call each other, and the harness calls them, without the wire. */
   readonly internal: InternalCalls;
   readonly handle: (request: WireRequest, arrival: Arrival) => Promise<WireResponse>;
@@ -71,7 +79,15 @@ export function createSimulator(options: SimulatorOptions): Simulator {
   const sqs = createSqs({ ...ports, ...(options.weather === undefined ? {} : { weather: options.weather }) });
   const sns = createSns({ ...ports, deliver: sqs.deliver });
   const services: readonly Service[] = [sqs, sns];
-  const restServices: readonly RestService[] = [];
+  const internal: InternalCalls = { call: (...args) => calls.call(...args) };
+  const lambda = createLambda({
+    ...ports,
+    internal,
+    runtime: options.runtime,
+    endpoint: options.endpoint,
+    weather: options.invocationWeather,
+  });
+  const restServices: readonly RestService[] = [lambda];
   // A hash for each would cost more than most calls; a counter is as unique, and as much the seed's.
   const prefix = keyedUuid(seed, "request").slice(0, 23);
   const stamp = stamping(clock);
@@ -82,7 +98,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     return `${prefix}-${requests.toString(16).padStart(12, "0")}`;
   };
   const callables: readonly Callable[] = [...services, ...restServices];
-  const internal = createInternalCalls({ services: callables, account, region, nextRequestId });
+  const calls = createInternalCalls({ services: callables, account, region, nextRequestId });
 
   async function handle(request: WireRequest, arrival: Arrival): Promise<WireResponse> {
     const requestId = nextRequestId();
@@ -114,7 +130,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     hurry: arrival.hurry,
   });
 
-  return { account, region, services: [...services, ...restServices], sqs, sns, internal, handle };
+  return { account, region, services: [...services, ...restServices], sqs, sns, lambda, internal, handle };
 }
 
 /** By X-Amz-Target in JSON; by the service of the credential in Query, or, unsigned, by who knows the operation. */
