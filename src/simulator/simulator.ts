@@ -2,6 +2,7 @@
 // caller sends makes it throw.
 import type { Clock } from "../box/clock.ts";
 import { keyedUuid } from "../box/keyed.ts";
+import { createDynamodb, type Dynamodb, type DynamodbEvent, type TableWeather } from "./dynamodb/index.ts";
 import { createSns, type Sns, type SnsEvent } from "./sns/index.ts";
 import { createSqs, type Sqs, type SqsEvent, type Weather } from "./sqs/index.ts";
 import {
@@ -18,16 +19,18 @@ import {
   type WireResponse,
 } from "./wire/index.ts";
 
+export type { TableWeather } from "./dynamodb/index.ts";
 export type { Weather } from "./sqs/index.ts";
 
 /** What happened inside, in the order in which it happened: the simulator's log. */
-export type SimulatorEvent = SqsEvent | SnsEvent;
+export type SimulatorEvent = SqsEvent | SnsEvent | DynamodbEvent;
 
 export interface SimulatorOptions {
   readonly clock: Clock;
   readonly seed: string;
   readonly log?: (event: SimulatorEvent) => void;
   readonly weather?: Weather;
+  readonly tableWeather?: TableWeather;
   /** Default 000000000000. */
   readonly account?: string;
   /** Of calls that name none. Default us-east-1. */
@@ -52,6 +55,7 @@ export interface Simulator {
   readonly services: readonly (Service | RestService)[];
   readonly sqs: Sqs;
   readonly sns: Sns;
+  readonly dynamodb: Dynamodb;
   readonly handle: (request: WireRequest, arrival: Arrival) => Promise<WireResponse>;
 }
 
@@ -67,7 +71,11 @@ export function createSimulator(options: SimulatorOptions): Simulator {
   const ports = { clock, seed, log };
   const sqs = createSqs({ ...ports, ...(options.weather === undefined ? {} : { weather: options.weather }) });
   const sns = createSns({ ...ports, deliver: sqs.deliver });
-  const services: readonly Service[] = [sqs, sns];
+  const dynamodb = createDynamodb({
+    ...ports,
+    ...(options.tableWeather === undefined ? {} : { weather: options.tableWeather }),
+  });
+  const services: readonly Service[] = [sqs, sns, dynamodb];
   const restServices: readonly RestService[] = [];
   // A hash for each would cost more than most calls; a counter is as unique, and as much the seed's.
   const prefix = keyedUuid(seed, "request").slice(0, 23);
@@ -105,7 +113,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     hurry: arrival.hurry,
   });
 
-  return { account, region, services: [...services, ...restServices], sqs, sns, handle };
+  return { account, region, services: [...services, ...restServices], sqs, sns, dynamodb, handle };
 }
 
 /** By X-Amz-Target in JSON; by the service of the credential in Query, or, unsigned, by who knows the operation. */
