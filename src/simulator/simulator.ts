@@ -5,6 +5,7 @@ import { keyedUuid } from "../box/keyed.ts";
 import { type Callable, createInternalCalls, type InternalCalls } from "./internal.ts";
 import { createLambda, type InvocationWeather, type Lambda, type LambdaEvent } from "./lambda/index.ts";
 import type { Runtime } from "./lambda/runtime/runtime.ts";
+import { createDynamodb, type Dynamodb, type DynamodbEvent, type TableWeather } from "./dynamodb/index.ts";
 import { createSns, type Sns, type SnsEvent } from "./sns/index.ts";
 import { createSqs, type Sqs, type SqsEvent, type Weather } from "./sqs/index.ts";
 import {
@@ -21,10 +22,11 @@ import {
   type WireResponse,
 } from "./wire/index.ts";
 
+export type { TableWeather } from "./dynamodb/index.ts";
 export type { Weather } from "./sqs/index.ts";
 
 /** What happened inside, in the order in which it happened: the simulator's log. */
-export type SimulatorEvent = SqsEvent | SnsEvent | LambdaEvent;
+export type SimulatorEvent = SqsEvent | SnsEvent | LambdaEvent | DynamodbEvent;
 
 export interface SimulatorOptions {
   readonly clock: Clock;
@@ -36,6 +38,7 @@ export interface SimulatorOptions {
   /** What AWS_ENDPOINT_URL says to a function. */
   readonly endpoint?: () => string;
   readonly invocationWeather?: InvocationWeather;
+  readonly tableWeather?: TableWeather;
   /** Default 000000000000. */
   readonly account?: string;
   /** Of calls that name none. Default us-east-1. */
@@ -63,6 +66,7 @@ export interface Simulator {
   readonly lambda: Lambda;
   /** Services call each other, and the harness calls them, without the wire. */
   readonly internal: InternalCalls;
+  readonly dynamodb: Dynamodb;
   readonly handle: (request: WireRequest, arrival: Arrival) => Promise<WireResponse>;
 }
 
@@ -78,7 +82,10 @@ export function createSimulator(options: SimulatorOptions): Simulator {
   const ports = { clock, seed, log };
   const sqs = createSqs({ ...ports, ...(options.weather === undefined ? {} : { weather: options.weather }) });
   const sns = createSns({ ...ports, deliver: sqs.deliver });
-  const services: readonly Service[] = [sqs, sns];
+  const dynamodb = createDynamodb({
+    ...ports,
+    ...(options.tableWeather === undefined ? {} : { weather: options.tableWeather }),
+  });
   const internal: InternalCalls = { call: (...args) => calls.call(...args) };
   const lambda = createLambda({
     ...ports,
@@ -87,6 +94,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     endpoint: options.endpoint,
     weather: options.invocationWeather,
   });
+  const services: readonly Service[] = [sqs, sns, dynamodb];
   const restServices: readonly RestService[] = [lambda];
   // A hash for each would cost more than most calls; a counter is as unique, and as much the seed's.
   const prefix = keyedUuid(seed, "request").slice(0, 23);
@@ -130,7 +138,17 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     hurry: arrival.hurry,
   });
 
-  return { account, region, services: [...services, ...restServices], sqs, sns, lambda, internal, handle };
+  return {
+    account,
+    region,
+    services: [...services, ...restServices],
+    sqs,
+    sns,
+    lambda,
+    internal,
+    dynamodb,
+    handle,
+  };
 }
 
 /** By X-Amz-Target in JSON; by the service of the credential in Query, or, unsigned, by who knows the operation. */
