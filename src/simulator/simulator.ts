@@ -80,7 +80,15 @@ export interface Simulator {
 export function createSimulator(options: SimulatorOptions): Simulator {
   const { clock, seed, log = () => {}, account = "000000000000", region = "us-east-1" } = options;
   const ports = { clock, seed, log };
-  const sqs = createSqs({ ...ports, ...(options.weather === undefined ? {} : { weather: options.weather }) });
+  const logSqs = (event: SqsEvent): void => {
+    log(event);
+    stir(event);
+  };
+  const sqs = createSqs({
+    ...ports,
+    log: logSqs,
+    ...(options.weather === undefined ? {} : { weather: options.weather }),
+  });
   const sns = createSns({ ...ports, deliver: sqs.deliver });
   const dynamodb = createDynamodb({
     ...ports,
@@ -95,6 +103,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     weather: options.invocationWeather,
   });
   const services: readonly Service[] = [sqs, sns, dynamodb];
+  const stir = stirring(lambda);
   const restServices: readonly RestService[] = [lambda];
   // A hash for each would cost more than most calls; a counter is as unique, and as much the seed's.
   const prefix = keyedUuid(seed, "request").slice(0, 23);
@@ -183,5 +192,15 @@ function stamping(clock: Clock): (response: WireResponse) => WireResponse {
     if (now !== second) date = new Date(now * 1000).toUTCString();
     second = now;
     return { ...response, headers: { ...response.headers, date } };
+  };
+}
+
+/** A queue's events wake the mappings that poll it; what only takes messages away need not. */
+function stirring({ stirred }: Lambda): (event: SqsEvent) => void {
+  return (event) => {
+    if (event.kind === "sqs.received" || event.kind === "sqs.expired") return;
+    if (event.kind === "sqs.deleted" && !event.queueArn.endsWith(".fifo")) return;
+    stirred(event.queueArn);
+    if ("targetArn" in event) stirred(event.targetArn);
   };
 }

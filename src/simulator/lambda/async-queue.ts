@@ -1,6 +1,6 @@
 // Room simulator/lambda: asynchronous invocations: queued, tried again after errors and throttles, told to a destination or a dead letter
 // queue in the end (LAM-01; Developer Guide, "How Lambda handles errors and retries with asynchronous invocation").
-import { createTelling } from "./destinations.ts";
+import { createTelling, type Telling } from "./destinations.ts";
 import type { Condition, LambdaEvent } from "./events.ts";
 import type { Invoked, Queued } from "./invocation.ts";
 import type { Invoker } from "./invoker.ts";
@@ -18,6 +18,7 @@ import type { InvokeConfig, LambdaFunction, LambdaState } from "./state.ts";
 
 export interface AsyncQueue {
   enqueue(queued: Queued): string;
+  readonly tell: Telling;
 }
 
 /** One event on its way. */
@@ -104,7 +105,7 @@ export function createAsyncQueue(
     record({ kind: "lambda.lost", requestId, condition, reason, ...at });
   }
 
-  return { enqueue };
+  return { enqueue, tell };
 }
 
 /** Of the version or alias that was invoked, and no other. */

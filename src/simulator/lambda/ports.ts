@@ -15,7 +15,12 @@ export interface LambdaPorts {
   readonly endpoint?: (() => string) | undefined;
   /** What happens to an invocation; undefined is fine weather. */
   readonly weather?: InvocationWeather | undefined;
+  /** Without it no mapping of a stream can be made. */
+  readonly onRecords?: OnRecords | undefined;
 }
+
+/** Tells of a DynamoDB stream's records as they come, until the returned function is called. */
+export type OnRecords = (streamArn: string, listener: (records: readonly unknown[]) => void) => () => void;
 
 /** An invocation, as the weather sees it. */
 export interface InvocationSight {

@@ -15,6 +15,7 @@ import type { LambdaEvent } from "./events.ts";
 import { evolve } from "./evolve.ts";
 import { inputOfFields, invoke, invokeFields, invokeResponse, readInvoke } from "./invoke.ts";
 import { createInvoker } from "./invoker.ts";
+import { createMappings } from "./mapping/mappings.ts";
 import type { LambdaPorts } from "./ports.ts";
 import { actions } from "./registry.ts";
 import { createRouter } from "./router.ts";
@@ -22,6 +23,8 @@ import { emptyStore, type LambdaState } from "./state.ts";
 
 export interface Lambda extends RestService {
   readonly state: LambdaState;
+  /** Something happened to a queue that a mapping may poll. */
+  readonly stirred: (queueArn: string) => void;
   readonly call: (operation: string, input: Fields, caller: Caller) => Promise<Fields>;
 }
 
@@ -41,9 +44,11 @@ export function createLambda(ports: LambdaPorts): Lambda {
     ports.log(event);
     if (event.kind === "lambda.function-updated" || event.kind === "lambda.function-deleted")
       invoker.retire(event.functionArn);
+    mappings.changed(event);
   };
   const invoker = createInvoker(ports, store, record);
   const queue = createAsyncQueue(ports, store, invoker, record);
+  const mappings = createMappings({ ports, state: store, invoker, tell: queue.tell, record });
   const parts = { state: store, invoker, queue };
   const router = createRouter(actions.values());
 
@@ -64,6 +69,7 @@ export function createLambda(ports: LambdaPorts): Lambda {
     name: "lambda",
     operations: new Map<string, Pick<AnyLambdaAction, "extent">>([...actions, [INVOKE, {}]]),
     state: store,
+    stirred: mappings.stirred,
     async call(operation, fields, caller) {
       if (operation === INVOKE)
         return invokeFields(await invoke(inputOfFields(fields), callOf(caller), parts));

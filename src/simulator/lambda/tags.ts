@@ -1,5 +1,6 @@
 // Room simulator/lambda: tags of functions.
-import { invalidParameter } from "./errors.ts";
+import { invalidParameter, noSuchFunction, notModelled } from "./errors.ts";
+import type { LambdaFunction, LambdaState } from "./state.ts";
 
 /** Of one resource (Developer Guide, "Tag requirements"). */
 const MAX_TAGS = 50;
@@ -15,4 +16,14 @@ export function checkTags(tags: Readonly<Record<string, string>>): void {
       key === "" || key.length > MAX_KEY || value.length > MAX_VALUE || key.startsWith("aws:"),
   );
   if (odd !== undefined) throw invalidParameter(`The tag key ${odd[0]} is not valid`);
+}
+
+export const TAGS_PATH = "/2017-03-31/tags/{Resource}";
+
+/** Mappings have tags too, in AWS; here functions alone. */
+export function taggedFunction(state: LambdaState, arn: string | undefined): LambdaFunction {
+  if (arn?.includes(":event-source-mapping:") === true) throw notModelled("tags of event source mappings");
+  const fn = state.functions.get(arn ?? "");
+  if (fn === undefined) throw noSuchFunction(arn ?? "");
+  return fn;
 }
