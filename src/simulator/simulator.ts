@@ -2,6 +2,7 @@
 // caller sends makes it throw.
 import type { Clock } from "../box/clock.ts";
 import { keyedUuid } from "../box/keyed.ts";
+import { createS3, type S3, type S3Event } from "./s3/index.ts";
 import { createSns, type Sns, type SnsEvent } from "./sns/index.ts";
 import { createSqs, type Sqs, type SqsEvent, type Weather } from "./sqs/index.ts";
 import {
@@ -21,7 +22,7 @@ import {
 export type { Weather } from "./sqs/index.ts";
 
 /** What happened inside, in the order in which it happened: the simulator's log. */
-export type SimulatorEvent = SqsEvent | SnsEvent;
+export type SimulatorEvent = SqsEvent | SnsEvent | S3Event;
 
 export interface SimulatorOptions {
   readonly clock: Clock;
@@ -52,6 +53,7 @@ export interface Simulator {
   readonly services: readonly (Service | RestService)[];
   readonly sqs: Sqs;
   readonly sns: Sns;
+  readonly s3: S3;
   readonly handle: (request: WireRequest, arrival: Arrival) => Promise<WireResponse>;
 }
 
@@ -68,7 +70,8 @@ export function createSimulator(options: SimulatorOptions): Simulator {
   const sqs = createSqs({ ...ports, ...(options.weather === undefined ? {} : { weather: options.weather }) });
   const sns = createSns({ ...ports, deliver: sqs.deliver });
   const services: readonly Service[] = [sqs, sns];
-  const restServices: readonly RestService[] = [];
+  const s3 = createS3(ports);
+  const restServices: readonly RestService[] = [s3];
   // A hash for each would cost more than most calls; a counter is as unique, and as much the seed's.
   const prefix = keyedUuid(seed, "request").slice(0, 23);
   const stamp = stamping(clock);
@@ -78,7 +81,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     requests += 1;
     const requestId = `${prefix}-${requests.toString(16).padStart(12, "0")}`;
     const { service: scoped } = scopeOf(request);
-    const rest = restServices.find(({ name }) => name === scoped);
+    const rest = restServices.find(({ name }) => name === scoped) ?? unsigned(request, scoped, arrival);
     if (rest !== undefined)
       return stamp(await rest.respond(request, callerOf(request, arrival, "rest", requestId)));
     const parsed = parseRequest(request);
@@ -86,6 +89,12 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     const service = serviceOf(services, parsed, request);
     if (service === undefined) return refuse(noService(parsed, request), requestId, parsed);
     return stamp(await serve(service, parsed, callerOf(request, arrival, parsed.protocol, requestId)));
+  }
+
+  /** Buckets are read by browsers and by curl, which sign nothing. */
+  function unsigned(request: WireRequest, scoped: string | undefined, { baseUrl }: Arrival) {
+    if (scoped !== undefined || request.headers["x-amz-target"] !== undefined) return undefined;
+    return s3.isAbout(request, baseUrl) ? s3 : undefined;
   }
 
   const callerOf = (
@@ -105,7 +114,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     hurry: arrival.hurry,
   });
 
-  return { account, region, services: [...services, ...restServices], sqs, sns, handle };
+  return { account, region, services: [...services, ...restServices], sqs, sns, s3, handle };
 }
 
 /** By X-Amz-Target in JSON; by the service of the credential in Query, or, unsigned, by who knows the operation. */
