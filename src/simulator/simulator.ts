@@ -2,6 +2,7 @@
 // caller sends makes it throw.
 import type { Clock } from "../box/clock.ts";
 import { keyedUuid } from "../box/keyed.ts";
+import { type Callable, createInternalCalls, type InternalCalls } from "./internal.ts";
 import { createS3, type S3, type S3Event } from "./s3/index.ts";
 import { createSns, type Sns, type SnsEvent } from "./sns/index.ts";
 import { createSqs, type Sqs, type SqsEvent, type Weather } from "./sqs/index.ts";
@@ -54,6 +55,8 @@ export interface Simulator {
   readonly sqs: Sqs;
   readonly sns: Sns;
   readonly s3: S3;
+  /** Services call each other, and the harness calls them, without the wire. */
+  readonly internal: InternalCalls;
   readonly handle: (request: WireRequest, arrival: Arrival) => Promise<WireResponse>;
 }
 
@@ -77,9 +80,15 @@ export function createSimulator(options: SimulatorOptions): Simulator {
   const stamp = stamping(clock);
   let requests = 0;
 
-  async function handle(request: WireRequest, arrival: Arrival): Promise<WireResponse> {
+  const nextRequestId = (): string => {
     requests += 1;
-    const requestId = `${prefix}-${requests.toString(16).padStart(12, "0")}`;
+    return `${prefix}-${requests.toString(16).padStart(12, "0")}`;
+  };
+  const callables: readonly Callable[] = [...services, ...restServices];
+  const internal = createInternalCalls({ services: callables, account, region, nextRequestId });
+
+  async function handle(request: WireRequest, arrival: Arrival): Promise<WireResponse> {
+    const requestId = nextRequestId();
     const { service: scoped } = scopeOf(request);
     const rest = restServices.find(({ name }) => name === scoped) ?? unsigned(request, scoped, arrival);
     if (rest !== undefined)
@@ -114,7 +123,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     hurry: arrival.hurry,
   });
 
-  return { account, region, services: [...services, ...restServices], sqs, sns, s3, handle };
+  return { account, region, services: [...services, ...restServices], sqs, sns, s3, internal, handle };
 }
 
 /** By X-Amz-Target in JSON; by the service of the credential in Query, or, unsigned, by who knows the operation. */
