@@ -3,9 +3,12 @@
 import type { Clock } from "../box/clock.ts";
 import { keyedUuid } from "../box/keyed.ts";
 import { type Callable, createInternalCalls, type InternalCalls } from "./internal.ts";
-import { createS3, type S3, type S3Event } from "./s3/index.ts";
-import { createSns, type Sns, type SnsEvent } from "./sns/index.ts";
-import { createSqs, type Sqs, type SqsEvent, type Weather } from "./sqs/index.ts";
+import { createIam, type Iam, type IamEvent, policyTags } from "./iam/index.ts";
+import { bucketTags, createS3, type S3, type S3Event } from "./s3/index.ts";
+import { createSns, type Sns, type SnsEvent, topicTags } from "./sns/index.ts";
+import { createSqs, queueTags, type Sqs, type SqsEvent, type Weather } from "./sqs/index.ts";
+import { createSts, type StsEvent } from "./sts/index.ts";
+import { createTagging, type TagSource } from "./tagging/index.ts";
 import {
   AwsError,
   type Caller,
@@ -13,6 +16,7 @@ import {
   parseRequest,
   refusal,
   type RestService,
+  type Scope,
   scopeOf,
   serve,
   type Service,
@@ -23,7 +27,7 @@ import {
 export type { Weather } from "./sqs/index.ts";
 
 /** What happened inside, in the order in which it happened: the simulator's log. */
-export type SimulatorEvent = SqsEvent | SnsEvent | S3Event;
+export type SimulatorEvent = SqsEvent | SnsEvent | S3Event | IamEvent | StsEvent;
 
 export interface SimulatorOptions {
   readonly clock: Clock;
@@ -32,6 +36,8 @@ export interface SimulatorOptions {
   readonly weather?: Weather;
   /** Default 000000000000. */
   readonly account?: string;
+  /** The account's alias, as ListAccountAliases tells it. Default: none. */
+  readonly alias?: string | undefined;
   /** Of calls that name none. Default us-east-1. */
   readonly region?: string;
 }
@@ -55,6 +61,7 @@ export interface Simulator {
   readonly sqs: Sqs;
   readonly sns: Sns;
   readonly s3: S3;
+  readonly iam: Iam;
   /** Services call each other, and the harness calls them, without the wire. */
   readonly internal: InternalCalls;
   readonly handle: (request: WireRequest, arrival: Arrival) => Promise<WireResponse>;
@@ -72,8 +79,18 @@ export function createSimulator(options: SimulatorOptions): Simulator {
   const ports = { clock, seed, log };
   const sqs = createSqs({ ...ports, ...(options.weather === undefined ? {} : { weather: options.weather }) });
   const sns = createSns({ ...ports, deliver: sqs.deliver });
-  const services: readonly Service[] = [sqs, sns];
   const s3 = createS3(ports);
+  const iam = createIam({ ...ports, alias: options.alias });
+  const sts = createSts({ ...ports, roles: iam });
+  const sources: readonly TagSource[] = [
+    queueTags(sqs.state),
+    topicTags(sns.state),
+    bucketTags(s3.state),
+    policyTags(iam.state),
+  ];
+  // Services that call others know them only once all are there.
+  const tagging = createTagging({ sources, internal: { call: (...asked) => internal.call(...asked) } });
+  const services: readonly Service[] = [sqs, sns, iam, sts, tagging];
   const restServices: readonly RestService[] = [s3];
   // A hash for each would cost more than most calls; a counter is as unique, and as much the seed's.
   const prefix = keyedUuid(seed, "request").slice(0, 23);
@@ -89,20 +106,20 @@ export function createSimulator(options: SimulatorOptions): Simulator {
 
   async function handle(request: WireRequest, arrival: Arrival): Promise<WireResponse> {
     const requestId = nextRequestId();
-    const { service: scoped } = scopeOf(request);
-    const rest = restServices.find(({ name }) => name === scoped) ?? unsigned(request, scoped, arrival);
+    const scope = scopeOf(request);
+    const rest = restServices.find(({ name }) => name === scope.service) ?? unsigned(request, scope, arrival);
     if (rest !== undefined)
-      return stamp(await rest.respond(request, callerOf(request, arrival, "rest", requestId)));
+      return stamp(await rest.respond(request, callerOf(request, arrival, "rest", requestId, scope)));
     const parsed = parseRequest(request);
     if (parsed === undefined) return refuse(noOperation(request), requestId);
     const service = serviceOf(services, parsed, request);
     if (service === undefined) return refuse(noService(parsed, request), requestId, parsed);
-    return stamp(await serve(service, parsed, callerOf(request, arrival, parsed.protocol, requestId)));
+    return stamp(await serve(service, parsed, callerOf(request, arrival, parsed.protocol, requestId, scope)));
   }
 
   /** Buckets are read by browsers and by curl, which sign nothing. */
-  function unsigned(request: WireRequest, scoped: string | undefined, { baseUrl }: Arrival) {
-    if (scoped !== undefined || request.headers["x-amz-target"] !== undefined) return undefined;
+  function unsigned(request: WireRequest, { service }: Scope, { baseUrl }: Arrival) {
+    if (service !== undefined || request.headers["x-amz-target"] !== undefined) return undefined;
     return s3.isAbout(request, baseUrl) ? s3 : undefined;
   }
 
@@ -111,8 +128,10 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     arrival: Arrival,
     protocol: Caller["protocol"],
     requestId: string,
+    scope: Scope,
   ): Caller => ({
-    region: scopeOf(request).region ?? region,
+    region: scope.region ?? region,
+    accessKeyId: scope.accessKeyId,
     account,
     actor: arrival.actor,
     protocol,
@@ -123,7 +142,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     hurry: arrival.hurry,
   });
 
-  return { account, region, services: [...services, ...restServices], sqs, sns, s3, internal, handle };
+  return { account, region, services: [...services, ...restServices], sqs, sns, s3, iam, internal, handle };
 }
 
 /** By X-Amz-Target in JSON; by the service of the credential in Query, or, unsigned, by who knows the operation. */
