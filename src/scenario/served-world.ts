@@ -81,7 +81,7 @@ export async function serveWorld(options: ServeOptions): Promise<HttpServer> {
   });
 }
 
-function openWorld({ clock: kind, seed, account }: ServeOptions): World {
+function openWorld({ clock: kind, seed, account, alias }: ServeOptions): World {
   const manual = kind === "manual" ? new ManualClock(seed, Date.now()) : undefined;
   const clock = manual ?? openRealClock();
   const journal = openKeptJournal(() => clock.nowMs());
@@ -92,6 +92,7 @@ function openWorld({ clock: kind, seed, account }: ServeOptions): World {
     clock,
     seed,
     account,
+    alias,
     log: (event) => tell(event),
     weather: (queueArn, body) => weather(queueArn, body),
   });

@@ -25,6 +25,8 @@ export interface Caller {
   /** What the caller reached us by: `http://127.0.0.1:4566`. */
   readonly baseUrl: string;
   readonly requestId: string;
+  /** Whose key signed the call, where one did. */
+  readonly accessKeyId?: string | undefined;
   readonly traceHeader: string | undefined;
   /** The caller has gone; a call that waits need wait no longer. */
   readonly signal: AbortSignal | undefined;
