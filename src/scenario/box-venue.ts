@@ -57,10 +57,7 @@ export function openSimulator(world: World): BoxSimulator {
 }
 
 /** A venue in this world, before this simulator. */
-export function boxVenue(
-  world: World,
-  { simulator, onEvent, setWeather, setEndpoint }: BoxSimulator,
-): Venue {
+export function boxVenue(world: World, { simulator, onEvent, setWeather, setEndpoint }: BoxSimulator): Venue {
   const callListeners: ((call: ProviderLogEntry) => void)[] = [];
   let gate: Gate | undefined;
   world.answerSdk(async (request, { actor, gone }) => {

@@ -5,7 +5,7 @@ import type { EvidenceProbe, EvidenceProbeOptions } from "../observe/evidence-pr
 import type { FunctionEvidence } from "../observe/function-evidence.ts";
 import { startProbe } from "../observe/probe.ts";
 import type { SimulatorEvent } from "../simulator/simulator.ts";
-import type { describeSystem } from "../template/describe.ts";
+import type { describeSystem, SinkDescription } from "../template/describe.ts";
 import { EVIDENCE_QUEUE } from "./instrument.ts";
 import { openScribe } from "./log-scribe.ts";
 import type { Observers } from "./observers.ts";
@@ -15,6 +15,7 @@ export interface LogOptions {
   readonly journal: JournalWriter;
   readonly description: ReturnType<typeof describeSystem>;
   readonly log: WorldLog;
+  readonly sinks: readonly SinkDescription[];
   /** Of the system's functions. */
   readonly evidence?: FunctionEvidence;
   hopOf(physical: string): string | undefined;

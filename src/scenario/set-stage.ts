@@ -319,7 +319,7 @@ async function startObservers(
 }
 
 function logOf(
-  { options, description, journal, orderOf }: Setting,
+  { options, template, description, journal, orderOf }: Setting,
   system: Provisioned,
   evidence: FunctionEvidence | undefined,
 ): OpenLog | undefined {
@@ -330,7 +330,7 @@ function logOf(
     ...(evidence === undefined ? {} : { evidence }),
     arnOf: (hop: string) => String(system.resolve({ "Fn::GetAtt": [hop, "Arn"] })),
   };
-  return openLog({ journal, description, orderOf, log, ...names });
+  return openLog({ journal, description, sinks: sinksOf(template), orderOf, log, ...names });
 }
 
 function openTheHands(
