@@ -17,6 +17,7 @@ import { type RunFile, writeRunFile } from "../journal/run-file.ts";
 import { acquireRunLock } from "../provision/run-lock.ts";
 import { parseTarget } from "../target/spec.ts";
 import type { Abilities } from "./abilities.ts";
+import { codeOf } from "./code.ts";
 import { loadConfig } from "./config.ts";
 import { exitCodeOfError, messageOf, UsageError } from "./errors.ts";
 import { chooseScenarios, findScenarios, type LoadedScenario, loadScenario } from "./find.ts";
@@ -96,7 +97,7 @@ export async function runScenarios(
     );
   const system = chooseSystem(options.system, config.root);
   const chosen = shardOf(chooseScenarios(findScenarios(config), options), options.shard);
-  const loaded = await Promise.all(chosen.map(loadScenario));
+  const loaded = ofSystem(await Promise.all(chosen.map(loadScenario)), system, options.names);
   const faults =
     options.faults === undefined
       ? undefined
@@ -143,6 +144,22 @@ interface RunContext {
   readonly runs: string;
   readonly runDir: string;
   readonly on: (progress: Progress) => void;
+}
+
+/** A variant is of one system: scenarios of another say nothing about it. One that was asked for by name is an error. */
+function ofSystem(
+  loaded: readonly LoadedScenario[],
+  system: SystemChoice,
+  names: readonly string[],
+): readonly LoadedScenario[] {
+  if (system.kind !== "variant") return loaded;
+  const { variant } = system;
+  const other = loaded.find(({ scenario }) => scenario.system.kind !== variant.system);
+  if (other !== undefined && names.includes(other.name))
+    throw new UsageError(
+      `variant:${variant.name} is of the system ${variant.system}, and ${other.name} is about ${other.scenario.system.kind}`,
+    );
+  return loaded.filter(({ scenario }) => scenario.system.kind === variant.system);
 }
 
 async function runOn(driver: Driver, context: RunContext): Promise<RunResult> {
@@ -225,6 +242,7 @@ async function playOne(
       prefix: driver.prefixOf(run, job.folder),
       seed: job.seed,
       system,
+      code: await codeOf(templateFor(system, job.loaded.scenario.system), system, job.loaded.scenario.system),
       faults,
       tags,
       signal: AbortSignal.any([options.signal, timeout.signal]),

@@ -94,7 +94,7 @@ export async function serveWorld(options: ServeOptions): Promise<HttpServer> {
   return { ...server, close };
 }
 
-function openWorld({ clock: kind, seed, account }: ServeOptions, endpoint: () => string): World {
+function openWorld({ clock: kind, seed, account, alias }: ServeOptions, endpoint: () => string): World {
   const manual = kind === "manual" ? new ManualClock(seed, Date.now()) : undefined;
   const clock = manual ?? openRealClock();
   const journal = openKeptJournal(() => clock.nowMs());
@@ -108,6 +108,7 @@ function openWorld({ clock: kind, seed, account }: ServeOptions, endpoint: () =>
     account,
     runtime,
     endpoint,
+    alias,
     log: (event) => tell(event),
     weather: (queueArn, body) => weather(queueArn, body),
   });

@@ -44,12 +44,16 @@ export async function runVariants(
   return { results, exitCodes };
 }
 
-/** Those that declare a claim it names. `provisioned` is part of every run: one shows it as well as all. */
-export function scenariosFor({ caughtBy }: Variant, scenarios: readonly LoadedScenario[]): readonly string[] {
-  const able = scenarios.filter(({ scenario }) =>
+/** Those of its system that declare a claim it names. `provisioned` is part of every run: one shows it as well as all. */
+export function scenariosFor(
+  { caughtBy, system }: Variant,
+  scenarios: readonly LoadedScenario[],
+): readonly string[] {
+  const ofSystem = scenarios.filter(({ scenario }) => scenario.system.kind === system);
+  const able = ofSystem.filter(({ scenario }) =>
     scenario.claims.some(({ claim }) => caughtBy.includes(claim)),
   );
-  const chosen = caughtBy.includes("provisioned") ? [...able, ...scenarios.slice(0, 1)] : able;
+  const chosen = caughtBy.includes("provisioned") ? [...able, ...ofSystem.slice(0, 1)] : able;
   return [...new Set(chosen.map(({ name }) => name))];
 }
 

@@ -8,8 +8,8 @@ import { openLane } from "./lane.ts";
 
 /** Clients keep idle connections; a server that closes them first loses requests in flight (CONTRACTS 6). */
 const KEEP_ALIVE_MS = 75_000;
-/** A whole batch is at most 1 MiB (SQS-19); JSON escapes may make six bytes of one. */
-const MAX_BODY_BYTES = 8 * 1024 * 1024;
+/** An object in one piece is the largest: S3 takes 5 GiB, but here it is held in memory, and clients send more than this in parts. */
+const MAX_BODY_BYTES = 128 * 1024 * 1024;
 
 /** How a request came in by HTTP. */
 export interface HttpArrival {

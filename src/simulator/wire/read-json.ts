@@ -46,12 +46,17 @@ function readValue(value: unknown, shape: Shape): unknown {
   return read;
 }
 
-function readScalar(value: unknown, shape: "string" | "boolean" | "integer" | "blob"): unknown {
+function readScalar(value: unknown, shape: Extract<Shape, string>): unknown {
+  if (shape === "document") return value;
   if (shape === "boolean") {
     if (typeof value !== "boolean") throw wrongType(value, "a Boolean");
     return value;
   }
   if (shape === "integer") return readInteger(value);
+  if (shape === "double") {
+    if (typeof value !== "number") throw wrongType(value, "a Double");
+    return value;
+  }
   if (typeof value !== "string") throw wrongType(value, "a String");
   return value;
 }

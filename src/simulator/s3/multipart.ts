@@ -1,0 +1,91 @@
+// Room simulator/s3: uploads in parts: the parts a caller names become one object (S3 User Guide, "Multipart upload").
+import { createHash } from "node:crypto";
+import { type Algorithm, type Checksum, digestOf } from "./checksum.ts";
+import { invalidRequest, noSuchUpload, S3Error } from "./errors.ts";
+import { MIN_PART_BYTES } from "./limits.ts";
+import type { Bucket, Part, Upload } from "./state.ts";
+
+export function findUpload(
+  bucket: Bucket,
+  { UploadId = "", Key }: { readonly UploadId?: string | undefined; readonly Key?: string | undefined },
+): Upload {
+  const upload = bucket.uploads.get(UploadId);
+  if (upload === undefined || upload.key !== Key) throw noSuchUpload(UploadId);
+  return upload;
+}
+
+/** SHA cannot be put together from parts, CRC-64 is never told part by part. */
+export function checksumTypeOf(algorithm: Algorithm, asked: string | undefined): Checksum["type"] {
+  const usual = algorithm === "CRC64NVME" ? "FULL_OBJECT" : "COMPOSITE";
+  const type = asked?.toUpperCase() ?? usual;
+  const isPossible =
+    type === usual || (type === "FULL_OBJECT" && (algorithm === "CRC32" || algorithm === "CRC32C"));
+  if (!isPossible)
+    throw invalidRequest(
+      `The ${type} checksum type cannot be used with the ${algorithm.toLowerCase()} checksum algorithm.`,
+    );
+  return type === "FULL_OBJECT" ? "FULL_OBJECT" : "COMPOSITE";
+}
+
+export interface NamedPart {
+  readonly PartNumber?: number | undefined;
+  readonly ETag?: string | undefined;
+}
+
+/** The parts in the order the caller names them. */
+export function chosenParts(upload: Upload, named: readonly NamedPart[]): readonly Part[] {
+  const numbers = named.map(({ PartNumber = 0 }) => PartNumber);
+  if (numbers.some((number, index) => index > 0 && number <= (numbers[index - 1] ?? 0)))
+    throw new S3Error(
+      "InvalidPartOrder",
+      "The list of parts was not in ascending order. Parts must be ordered by part number.",
+      400,
+      { UploadId: upload.id },
+    );
+  const parts = named.map(({ PartNumber = 0, ETag = "" }) => {
+    const part = upload.parts.get(PartNumber);
+    if (part === undefined || bare(part.etag) !== bare(ETag)) throw invalidPart(upload.id, PartNumber, ETag);
+    return part;
+  });
+  const small = parts.slice(0, -1).find(({ body }) => body.length < MIN_PART_BYTES);
+  if (small !== undefined)
+    throw new S3Error(
+      "EntityTooSmall",
+      "Your proposed upload is smaller than the minimum allowed size",
+      400,
+      {
+        ProposedSize: String(small.body.length),
+        MinSizeAllowed: String(MIN_PART_BYTES),
+        PartNumber: String(small.number),
+        ETag: bare(small.etag),
+      },
+    );
+  return parts;
+}
+
+const invalidPart = (UploadId: string, number: number, etag: string): S3Error =>
+  new S3Error(
+    "InvalidPart",
+    "One or more of the specified parts could not be found.  The part may not have been uploaded, or the specified entity tag may not match the part's entity tag.",
+    400,
+    { UploadId, PartNumber: String(number), ETag: bare(etag) },
+  );
+
+const bare = (etag: string): string => etag.replaceAll('"', "");
+
+/** The hash of the parts' hashes, and how many there were. */
+export function etagOfParts(parts: readonly Part[]): string {
+  const hash = createHash("md5");
+  for (const { etag } of parts) hash.update(Buffer.from(bare(etag), "hex"));
+  return `"${hash.digest("hex")}-${parts.length}"`;
+}
+
+export function checksumOfParts(
+  { algorithm, type }: Upload["checksum"],
+  parts: readonly Part[],
+  body: Uint8Array,
+): Checksum {
+  if (type === "FULL_OBJECT") return { algorithm, type, value: digestOf(algorithm, body) };
+  const digests = parts.map((part) => Buffer.from(digestOf(algorithm, part.body), "base64"));
+  return { algorithm, type, value: `${digestOf(algorithm, Buffer.concat(digests))}-${parts.length}` };
+}
