@@ -75,7 +75,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     ...ports,
     ...(options.tableWeather === undefined ? {} : { weather: options.tableWeather }),
   });
-  const services: readonly Service[] = [sqs, sns, dynamodb];
+  const services: readonly Service[] = [sqs, sns, dynamodb, dynamodb.streams];
   const restServices: readonly RestService[] = [];
   // A hash for each would cost more than most calls; a counter is as unique, and as much the seed's.
   const prefix = keyedUuid(seed, "request").slice(0, 23);
