@@ -2,6 +2,7 @@
 // caller sends makes it throw.
 import type { Clock } from "../box/clock.ts";
 import { keyedUuid } from "../box/keyed.ts";
+import { type Callable, createInternalCalls, type InternalCalls } from "./internal.ts";
 import { createSns, type Sns, type SnsEvent } from "./sns/index.ts";
 import { createSqs, type Sqs, type SqsEvent, type Weather } from "./sqs/index.ts";
 import {
@@ -52,6 +53,8 @@ export interface Simulator {
   readonly services: readonly (Service | RestService)[];
   readonly sqs: Sqs;
   readonly sns: Sns;
+  /** Services call each other, and the harness calls them, without the wire. */
+  readonly internal: InternalCalls;
   readonly handle: (request: WireRequest, arrival: Arrival) => Promise<WireResponse>;
 }
 
@@ -74,9 +77,15 @@ export function createSimulator(options: SimulatorOptions): Simulator {
   const stamp = stamping(clock);
   let requests = 0;
 
-  async function handle(request: WireRequest, arrival: Arrival): Promise<WireResponse> {
+  const nextRequestId = (): string => {
     requests += 1;
-    const requestId = `${prefix}-${requests.toString(16).padStart(12, "0")}`;
+    return `${prefix}-${requests.toString(16).padStart(12, "0")}`;
+  };
+  const callables: readonly Callable[] = [...services, ...restServices];
+  const internal = createInternalCalls({ services: callables, account, region, nextRequestId });
+
+  async function handle(request: WireRequest, arrival: Arrival): Promise<WireResponse> {
+    const requestId = nextRequestId();
     const { service: scoped } = scopeOf(request);
     const rest = restServices.find(({ name }) => name === scoped);
     if (rest !== undefined)
@@ -105,7 +114,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     hurry: arrival.hurry,
   });
 
-  return { account, region, services: [...services, ...restServices], sqs, sns, handle };
+  return { account, region, services: [...services, ...restServices], sqs, sns, internal, handle };
 }
 
 /** By X-Amz-Target in JSON; by the service of the credential in Query, or, unsigned, by who knows the operation. */

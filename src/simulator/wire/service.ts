@@ -55,6 +55,8 @@ export interface RestService {
   readonly name: string;
   readonly operations: ReadonlyMap<string, Pick<Operation, "extent">>;
   respond(request: WireRequest, caller: Caller): Promise<WireResponse>;
+  /** The same operations without the wire, for the services beside it. Throws AwsError where AWS refuses. */
+  readonly call?: (operation: string, input: Fields, caller: Caller) => Fields | Promise<Fields>;
 }
 
 const encoder = new TextEncoder();
