@@ -2,6 +2,11 @@
 // caller sends makes it throw.
 import type { Clock } from "../box/clock.ts";
 import { keyedUuid } from "../box/keyed.ts";
+import {
+  type CloudFormation,
+  type CloudFormationEvent,
+  createCloudFormation,
+} from "./cloudformation/index.ts";
 import { type Callable, createInternalCalls, type InternalCalls } from "./internal.ts";
 import { createSns, type Sns, type SnsEvent } from "./sns/index.ts";
 import { createSqs, type Sqs, type SqsEvent, type Weather } from "./sqs/index.ts";
@@ -22,7 +27,7 @@ import {
 export type { Weather } from "./sqs/index.ts";
 
 /** What happened inside, in the order in which it happened: the simulator's log. */
-export type SimulatorEvent = SqsEvent | SnsEvent;
+export type SimulatorEvent = SqsEvent | SnsEvent | CloudFormationEvent;
 
 export interface SimulatorOptions {
   readonly clock: Clock;
@@ -53,6 +58,7 @@ export interface Simulator {
   readonly services: readonly (Service | RestService)[];
   readonly sqs: Sqs;
   readonly sns: Sns;
+  readonly cloudFormation: CloudFormation;
   /** Services call each other, and the harness calls them, without the wire. */
   readonly internal: InternalCalls;
   readonly handle: (request: WireRequest, arrival: Arrival) => Promise<WireResponse>;
@@ -70,7 +76,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
   const ports = { clock, seed, log };
   const sqs = createSqs({ ...ports, ...(options.weather === undefined ? {} : { weather: options.weather }) });
   const sns = createSns({ ...ports, deliver: sqs.deliver });
-  const services: readonly Service[] = [sqs, sns];
+  const services: Service[] = [sqs, sns];
   const restServices: readonly RestService[] = [];
   // A hash for each would cost more than most calls; a counter is as unique, and as much the seed's.
   const prefix = keyedUuid(seed, "request").slice(0, 23);
@@ -81,8 +87,11 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     requests += 1;
     return `${prefix}-${requests.toString(16).padStart(12, "0")}`;
   };
-  const callables: readonly Callable[] = [...services, ...restServices];
+  const callables: Callable[] = [...services, ...restServices];
   const internal = createInternalCalls({ services: callables, account, region, nextRequestId });
+  const cloudFormation = createCloudFormation({ ...ports, internal });
+  services.push(cloudFormation);
+  callables.push(cloudFormation);
 
   async function handle(request: WireRequest, arrival: Arrival): Promise<WireResponse> {
     const requestId = nextRequestId();
@@ -114,7 +123,16 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     hurry: arrival.hurry,
   });
 
-  return { account, region, services: [...services, ...restServices], sqs, sns, internal, handle };
+  return {
+    account,
+    region,
+    services: [...services, ...restServices],
+    sqs,
+    sns,
+    cloudFormation,
+    internal,
+    handle,
+  };
 }
 
 /** By X-Amz-Target in JSON; by the service of the credential in Query, or, unsigned, by who knows the operation. */
