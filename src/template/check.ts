@@ -1,7 +1,7 @@
 // Room template: what CloudFormation checks of a template before anything is made (User Guide, Template anatomy), in its words where they
 // are known. What the language has and we have not is refused by name.
 import { isList, isObject, type Json, type JsonObject } from "./json.ts";
-import { section, unresolved } from "./instance.ts";
+import { checkCycles, section, unresolved } from "./instance.ts";
 import { checkIntrinsics } from "./check-intrinsics.ts";
 import { LanguageError } from "./language-error.ts";
 import { checkParameterType } from "./parameters.ts";
@@ -80,6 +80,7 @@ export function checkTemplate(value: unknown, lineOf: LineOf): JsonObject {
   checkConditions(value, lineOf);
   checkOutputs(value, lineOf);
   checkReferences(value, lineOf);
+  checkCycles(certainDependencies(value), lineOf);
   return value;
 }
 
@@ -264,6 +265,32 @@ function checkOutputs(raw: JsonObject, lineOf: LineOf): void {
     if (output.Value === undefined || output.Value === null)
       throw format("Every Outputs member must contain a Value object", place);
   }
+}
+
+/** What each resource waits for whatever the conditions are: a circle through one of them may never be. */
+function certainDependencies(raw: JsonObject): ReadonlyMap<string, readonly string[]> {
+  const resources = section(raw, "Resources");
+  const isCertain = (id: string): boolean => {
+    const resource = resources[id];
+    return isObject(resource) && resource.Condition === undefined;
+  };
+  const waitsFor = ({ DependsOn = [], Properties }: JsonObject): readonly string[] => {
+    const named = isList(DependsOn) ? DependsOn.map(String) : [String(DependsOn)];
+    const referred = referencesOf(withoutBranches(Properties)).map(({ id }) => id);
+    return [...new Set([...named, ...referred])].filter(isCertain);
+  };
+  return new Map(
+    Object.entries(resources).flatMap(([id, one]) =>
+      isObject(one) && isCertain(id) ? [[id, waitsFor(one)] as const] : [],
+    ),
+  );
+}
+
+function withoutBranches(value: Json | undefined): Json {
+  if (isList(value)) return value.map(withoutBranches);
+  if (!isObject(value)) return value ?? null;
+  const kept = Object.entries(value).filter(([name]) => name !== "Fn::If");
+  return Object.fromEntries(kept.map(([name, item]) => [name, withoutBranches(item)]));
 }
 
 /** Every function well formed, and what it names there. */

@@ -117,7 +117,8 @@ function readYaml(text: string, { isOnlyForLines = false } = {}): Document {
     uniqueKeys: !isOnlyForLines,
     logLevel: "error",
   });
-  const [problem] = isOnlyForLines ? [] : document.errors;
+  // A tag that nobody knows is only a warning to the reader: `!Refer x` would be the text x.
+  const [problem] = isOnlyForLines ? [] : [...document.errors, ...document.warnings];
   if (problem !== undefined) {
     const { line, col } = problem.linePos?.[0] ?? { line: 0, col: 0 };
     throw new DocumentError("yaml", problem.message.split("\n")[0] ?? "is not YAML", line, col);

@@ -50,7 +50,7 @@ export function instantiate(
   const dependencies = new Map([...resources].map(([id, one]) => [id, dependenciesOf(one, resources)]));
   const instance = { resources, outputs, dependencies, scope };
   checkReferences(raw, instance, lineOf);
-  checkCycles(instance);
+  checkCycles(dependencies, lineOf);
   return instance;
 }
 
@@ -156,17 +156,20 @@ export const unresolved = (
     place,
   );
 
-function checkCycles({ resources, dependencies }: Instance): void {
+/** Throws LanguageError for the first circle of dependencies. */
+export function checkCycles(
+  dependencies: ReadonlyMap<string, readonly string[]>,
+  lineOf: (path: readonly string[]) => number,
+): void {
   const done = new Set<string>();
   const path: string[] = [];
   const look = (id: string): void => {
     if (done.has(id)) return;
     if (path.includes(id)) {
-      const cycle = path.slice(path.indexOf(id));
-      const line = resources.get(id)?.line ?? 0;
-      throw new LanguageError(`Circular dependency between resources: [${cycle.join(", ")}]`, {
+      const circle = path.slice(path.indexOf(id));
+      throw new LanguageError(`Circular dependency between resources: [${circle.join(", ")}]`, {
         logicalId: id,
-        line,
+        line: lineOf(["Resources", id]),
       });
     }
     path.push(id);
@@ -174,5 +177,5 @@ function checkCycles({ resources, dependencies }: Instance): void {
     path.pop();
     done.add(id);
   };
-  for (const id of resources.keys()) look(id);
+  for (const id of dependencies.keys()) look(id);
 }

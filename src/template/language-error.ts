@@ -25,7 +25,8 @@ export class LanguageError extends Error {
   /** The words with the place in parentheses after them, as far as they do not name it. */
   get located(): string {
     const { message, logicalId, line } = this;
-    const id = logicalId === undefined || message.includes(logicalId) ? [] : [logicalId];
+    const isNamed = logicalId !== undefined && message.split(/[^\w-]+/).includes(logicalId);
+    const id = logicalId === undefined || isNamed ? [] : [logicalId];
     const place = [...id, ...(line > 0 ? [`line ${line}`] : [])].join(", ");
     return place === "" ? message : `${message} (${place})`;
   }

@@ -4,7 +4,7 @@ import { isList, isObject, type Json } from "../../../template/json.ts";
 import { resolve, type Scope } from "../../../template/resolve.ts";
 import { exportNamed, importersOf } from "../exports.ts";
 import type { CloudFormationState, Stack, StackOutput } from "../state.ts";
-import { StepRefused } from "./reasons.ts";
+import { StepRefused } from "./refused.ts";
 
 /** Throws StepRefused, IntrinsicError. */
 export function outputsOf({ outputs }: Instance, scope: Scope): readonly StackOutput[] {

@@ -2,10 +2,8 @@
 import { LanguageError } from "../../../template/language-error.ts";
 import { IntrinsicError } from "../../../template/resolve.ts";
 import { AwsError } from "../../wire/index.ts";
+import { StepRefused } from "./refused.ts";
 import { AlreadyExists, isGone } from "../resources/values.ts";
-
-/** A resource cannot be made or changed, for a reason of CloudFormation's own. */
-export class StepRefused extends Error {}
 
 /** As the AWS SDK for Java names its clients. */
 const CLIENTS: Readonly<Record<string, string>> = { dynamodb: "DynamoDb", s3: "S3" };

@@ -8,7 +8,8 @@ import type { ResourceType, Standing, Wanted } from "../resources/resource-type.
 import { isSame, tagsOf } from "../resources/values.ts";
 import { violations, violationWords } from "../resources/validate.ts";
 import type { Made } from "../state.ts";
-import { reasonOf, StepRefused } from "./reasons.ts";
+import { reasonOf } from "./reasons.ts";
+import { StepRefused } from "./refused.ts";
 import { type Bench, type Leftover, note, pause, serialOf, siteOf, stackOf, type Work } from "./work.ts";
 
 /** Throws StepRefused for a type that is not there: the intake has seen to it. */

@@ -13,7 +13,8 @@ import type { CloudFormationPorts } from "../ports.ts";
 import type { Site, Wanted } from "../resources/resource-type.ts";
 import type { CloudFormationState, Made, Stack } from "../state.ts";
 import { physicalName } from "./names.ts";
-import { remembering, StepRefused } from "./reasons.ts";
+import { remembering } from "./reasons.ts";
+import { StepRefused } from "./refused.ts";
 
 /** What is deleted once an operation is sure of itself. */
 export interface Leftover {

@@ -1,13 +1,47 @@
 // Room simulator/cloudformation: every type of resource that there is, one file each. Types that AWS has and that are not here are
 // refused by name.
 import type { ResourceType } from "./resource-type.ts";
+import { cdkMetadata } from "./cdk-metadata.ts";
+import { dynamoDbTable } from "./dynamodb-table.ts";
+import { iamManagedPolicy } from "./iam-managed-policy.ts";
+import { iamPolicy } from "./iam-policy.ts";
+import { iamRole } from "./iam-role.ts";
+import { lambdaAlias } from "./lambda-alias.ts";
+import { lambdaEventInvokeConfig } from "./lambda-event-invoke-config.ts";
+import { lambdaEventSourceMapping } from "./lambda-event-source-mapping.ts";
+import { lambdaFunction } from "./lambda-function.ts";
+import { lambdaPermission } from "./lambda-permission.ts";
+import { lambdaVersion } from "./lambda-version.ts";
+import { s3BucketPolicy } from "./s3-bucket-policy.ts";
+import { s3Bucket } from "./s3-bucket.ts";
 import { snsSubscription } from "./sns-subscription.ts";
 import { snsTopicPolicy } from "./sns-topic-policy.ts";
 import { snsTopic } from "./sns-topic.ts";
 import { sqsQueuePolicy } from "./sqs-queue-policy.ts";
 import { sqsQueue } from "./sqs-queue.ts";
+import { waitConditionHandle } from "./wait-condition-handle.ts";
 
-const ALL: readonly ResourceType[] = [snsSubscription, snsTopicPolicy, snsTopic, sqsQueuePolicy, sqsQueue];
+const ALL: readonly ResourceType[] = [
+  cdkMetadata,
+  dynamoDbTable,
+  iamManagedPolicy,
+  iamPolicy,
+  iamRole,
+  lambdaAlias,
+  lambdaEventInvokeConfig,
+  lambdaEventSourceMapping,
+  lambdaFunction,
+  lambdaPermission,
+  lambdaVersion,
+  s3BucketPolicy,
+  s3Bucket,
+  snsSubscription,
+  snsTopicPolicy,
+  snsTopic,
+  sqsQueuePolicy,
+  sqsQueue,
+  waitConditionHandle,
+];
 
 export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map(ALL.map((one) => [one.type, one]));
 
