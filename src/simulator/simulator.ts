@@ -76,7 +76,12 @@ export function createSimulator(options: SimulatorOptions): Simulator {
   const ports = { clock, seed, log };
   const sqs = createSqs({ ...ports, ...(options.weather === undefined ? {} : { weather: options.weather }) });
   const sns = createSns({ ...ports, deliver: sqs.deliver });
-  const services: Service[] = [sqs, sns];
+  // Services that call others know them only once all are there.
+  const cloudFormation = createCloudFormation({
+    ...ports,
+    internal: { call: (...asked) => internal.call(...asked) },
+  });
+  const services: readonly Service[] = [sqs, sns, cloudFormation];
   const restServices: readonly RestService[] = [];
   // A hash for each would cost more than most calls; a counter is as unique, and as much the seed's.
   const prefix = keyedUuid(seed, "request").slice(0, 23);
@@ -87,11 +92,8 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     requests += 1;
     return `${prefix}-${requests.toString(16).padStart(12, "0")}`;
   };
-  const callables: Callable[] = [...services, ...restServices];
+  const callables: readonly Callable[] = [...services, ...restServices];
   const internal = createInternalCalls({ services: callables, account, region, nextRequestId });
-  const cloudFormation = createCloudFormation({ ...ports, internal });
-  services.push(cloudFormation);
-  callables.push(cloudFormation);
 
   async function handle(request: WireRequest, arrival: Arrival): Promise<WireResponse> {
     const requestId = nextRequestId();
