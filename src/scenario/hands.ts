@@ -5,6 +5,8 @@ import { FAULTS, type FaultName, type FaultRule } from "../faults/rule.ts";
 import type { Line } from "../journal/line.ts";
 import type { JournalWriter } from "../journal/writer.ts";
 import type { DlqId, QueueId, TopicId, WorkerId } from "../system/order-system.ts";
+import { UsageError } from "./errors.ts";
+import { didYouMean } from "./nearest.ts";
 import type { Provider } from "./provider.ts";
 import type { End, Striker } from "./striker.ts";
 import type { WorkerCrew } from "./crew.ts";
@@ -68,6 +70,8 @@ export interface HandsContext {
   rest(): () => void;
   readonly seed: string;
   readonly signal: AbortSignal;
+  /** Every name that a hand may be given. */
+  readonly hops: readonly string[];
   /** Mended by settle, if drive did not. */
   readonly mends: Set<End>;
 }
@@ -90,9 +94,14 @@ export function openHands(context: HandsContext): Hands {
     count += 1;
     return `f${count}`;
   };
+  /** Types name every hop; a scenario that is not compiled is told at once, before a call is made in its name. */
+  const known = <T extends string>(id: T): T => {
+    if (context.hops.includes(id)) return id;
+    throw new UsageError(`the system has no hop ${id}.${didYouMean(id, context.hops)}`);
+  };
   return {
-    topic: (id) => drive.topic(id),
-    queue: (id) => drive.queue(id),
+    topic: (id) => drive.topic(known(id)),
+    queue: (id) => drive.queue(known(id)),
     sink: (id) => ({
       holds: (order, { step, within }) =>
         drive.waits.forOrder(`${step} of ${order.orderId} in ${id}`, within * 1000, (line) => {
@@ -105,11 +114,11 @@ export function openHands(context: HandsContext): Hands {
         }),
     }),
     worker: (id) => ({
-      another: () => crew.another(id),
-      kill: (options) => killOnHold(id, nextId(), options, { ...context, provider }),
+      another: () => crew.another(known(id)),
+      kill: (options) => killOnHold(known(id), nextId(), options, { ...context, provider }),
     }),
     async breaks(hop, fault, options = {}) {
-      const rule = ruleOf(nextId(), hop, fault, options);
+      const rule = ruleOf(nextId(), known(hop), fault, options);
       const end = await context.striker.begin(rule);
       context.mends.add(end);
       return {

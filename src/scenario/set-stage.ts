@@ -309,6 +309,7 @@ function openTheHands(
     seed,
     signal,
     mends,
+    hops: description.hops.map((one) => one.hop),
   });
 }
 
