@@ -142,16 +142,20 @@ export async function judgeJournal(
   verdict: Omit<ScenarioVerdict, "durationMs" | "virtualMs">;
   torn?: { line: number; bytes: number };
   seed: string;
+  /** The journal's last moment. */
+  lastMs: number;
 }> {
   const own = await loadOwnClaims(file, load);
   const judge = openJudge(own);
   let seed = "";
+  let lastMs = 0;
   const summary = await readJournal(file, (line) => {
     if (line.kind === "run.started") ({ seed } = line.data);
+    lastMs = line.atMs;
     judge.line(line);
   });
   const verdict = judge.verdict({ torn: summary.torn });
-  return { verdict, seed, ...(summary.torn === undefined ? {} : { torn: summary.torn }) };
+  return { verdict, seed, lastMs, ...(summary.torn === undefined ? {} : { torn: summary.torn }) };
 }
 
 /** Claims are declared before provision, so the head of the journal names all code that is needed. */

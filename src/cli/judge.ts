@@ -10,7 +10,7 @@ import { lifeLine } from "../report/order-life.ts";
 import { renderTerminal } from "../report/terminal.ts";
 import { UsageError } from "../scenario/errors.ts";
 import { didYouMean } from "../scenario/nearest.ts";
-import { exitWith, print, printJson, wantsColor } from "./output.ts";
+import { exitWith, print, printJson, typed, wantsColor } from "./output.ts";
 import { placeOf } from "./place.ts";
 
 /** 0, 1 and 2 are outcomes; the codes above say how a run went (CONTRACTS 1). */
@@ -49,7 +49,7 @@ async function judge(run: string, flags: { readonly json?: boolean }): Promise<v
   if (what === "run") writeRunFiles(place, verdict);
   if (what === "scenario") writeScenarioFile(place, verdict);
   if (flags.json === true) printJson(verdict);
-  else print(renderTerminal(verdict, { color: wantsColor(process.stdout), notices }));
+  else print(renderTerminal(typed(verdict), { color: wantsColor(process.stdout), notices }));
   // Judging again answers for the outcome alone; that the run was interrupted then stays in verdict.json.
   exitWith(exitCodeOf(verdict.exitCodes.filter((code) => code <= MAX_OUTCOME_CODE)));
 }

@@ -8,7 +8,7 @@ import { messageOf, UsageError } from "../scenario/errors.ts";
 import { findScenarios, listScenarios } from "../scenario/find.ts";
 import { parseTarget } from "../target/spec.ts";
 import { openDriver } from "../scenario/open-driver.ts";
-import { exitWith, print, printJson } from "./output.ts";
+import { exitWith, ownCommand, print, printJson } from "./output.ts";
 
 /** Adds the commands about the project itself. */
 export function addProjectCommands(program: Command): void {
@@ -91,7 +91,7 @@ function newScenario(name: string, { family }: { readonly family: string }): voi
   mkdirSync(path.dirname(file), { recursive: true });
   const isHere = existsSync(path.join("src", "index.ts")) && existsSync(path.join("bin", "ordeal.js"));
   writeFileSync(file, scenarioText(name, isHere ? "../../src/index.ts" : "ordeal"));
-  print(`${file}\nrun it: npm run ordeal -- run ${name}`);
+  print(`${file}\nrun it: ${ownCommand()} run ${name}`);
 }
 
 function scenarioText(name: string, from: string): string {
