@@ -88,6 +88,15 @@ describe("order", () => {
     expect(out).toContain("reserve took effect (request r-1)");
   });
 
+  test("tells it to a machine: the lines themselves", () => {
+    const { code, out } = ordeal(["order", journal, "fixture/a", "--json"]);
+    const lives = JSON.parse(out) as { journal: string; lines: { kind: string }[] }[];
+    expect([code, lives.map((one) => [one.journal, one.lines[0]?.kind])]).toEqual([
+      0,
+      [[journal, "op.invoked"]],
+    ]);
+  });
+
   test("an order that is not there is 64 and names the nearest", () => {
     const { code, err } = ordeal(["order", journal, "fixture/b"]);
     expect({ code, named: err.includes("Did you mean fixture/a?") }).toEqual({ code: 64, named: true });

@@ -1,7 +1,7 @@
 // Room report: index.html: one plain page without scripts, fonts or network. Outcomes are words, not colours alone.
 import type { ClaimVerdict, Finding, ScenarioVerdict, Verdict } from "../claims/verdict.ts";
 import { escapeMarkup as e } from "./escape.ts";
-import { countsText, outcomeWord, secondsText } from "./words.ts";
+import { countsText, outcomeWord, secondsText, totalsText } from "./words.ts";
 
 const STYLE = `
 :root { color-scheme: light dark; --line: #8885; --holds: #1a7f37; --violated: #c62828; --unknown: #9a6700; --skipped: #6e7781; }
@@ -19,7 +19,6 @@ dt { opacity: .75; } dd { margin: 0; } p { margin: .25rem 0; } a { color: inheri
 
 /** The whole page. */
 export function renderIndexHtml(verdict: Verdict): string {
-  const { scenarios, holds, violated, unknown, skipped } = verdict.totals;
   const where =
     verdict.target === null
       ? ""
@@ -35,7 +34,7 @@ export function renderIndexHtml(verdict: Verdict): string {
 <body>
 <header>
 <h1><span class="${verdict.outcome}">${verdict.outcome}</span></h1>
-<p>${scenarios} scenarios${where}: ${holds} hold, ${violated} violated, ${unknown} unknown, ${skipped} skipped.</p>
+<p>${totalsText(verdict.totals, where)}.</p>
 ${verdict.run === null ? "" : `<p>Run <code>${e(verdict.run)}</code>, seed <code>${e(verdict.seed ?? "")}</code></p>`}
 </header>
 <main>
