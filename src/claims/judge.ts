@@ -92,10 +92,19 @@ function feed(claim: OpenClaim, line: Line, world: World): void {
 function rulingOf(claim: OpenClaim, world: World): Ruling {
   if (claim.crash !== undefined) return unknown(claim.crash);
   try {
-    return claim.fold.ruling(world);
+    const ruling: unknown = claim.fold.ruling(world);
+    if (isRuling(ruling)) return ruling;
+    return unknown(`the claim crashed: its ruling is ${JSON.stringify(ruling)?.slice(0, 80) ?? "undefined"}`);
   } catch (error) {
     return unknown(`the claim crashed: ${messageOf(error)}`);
   }
+}
+
+/** A claim of one's own may be JavaScript that no compiler saw. */
+function isRuling(value: unknown): value is Ruling {
+  if (typeof value !== "object" || value === null || !("outcome" in value) || !("why" in value)) return false;
+  const isOutcome = value.outcome === "holds" || value.outcome === "violated" || value.outcome === "unknown";
+  return isOutcome && typeof value.why === "string" && "findings" in value && Array.isArray(value.findings);
 }
 
 function verdictOf(
