@@ -14,7 +14,7 @@ table { border-collapse: collapse; width: 100%; } th, td { text-align: left; ver
 th, td.n { white-space: nowrap; } td.n { text-align: right; } code, pre { font: .875rem/1.5 ui-monospace, monospace; } pre { white-space: pre-wrap; margin: .25rem 0; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .1rem .8rem; margin: .4rem 0 .8rem; padding-left: .8rem; border-left: 3px solid var(--line); }
 dt { opacity: .75; } dd { margin: 0; } p { margin: .25rem 0; } a { color: inherit; }
-@media (max-width: 40rem) { td.wide, th.wide { display: none; } }
+@media (max-width: 40rem) { td.wide, th.wide { display: none; } dl { grid-template-columns: 1fr; } dd { margin-bottom: .4rem; } }
 `;
 
 /** The whole page. */

@@ -39,5 +39,5 @@ export function renderSummary(verdict: Verdict): string {
 
 /** A line of an indented code block: a newline in it must not end the block, where text would become markup. */
 function codeLine(line: string): string {
-  return `    ${line.replaceAll(/[\r\n]+/g, " ")}`;
+  return `    ${line.replaceAll(/[\u0000-\u001f\u007f]+/g, " ")}`;
 }
