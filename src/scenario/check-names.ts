@@ -20,9 +20,11 @@ const NAMES: Readonly<Record<string, "hop" | "sink" | "step">> = {
   steps: "step",
 };
 
-/** Throws UsageError for the first name that the system has not. */
-export function refuseStrangeNames({ name, scenario }: LoadedScenario, template: Template): void {
-  const { hops, sinks } = describeSystem(template);
+/** Throws UsageError for the first name that none of the systems has. */
+export function refuseStrangeNames({ name, scenario }: LoadedScenario, templates: readonly Template[]): void {
+  const systems = templates.map(describeSystem);
+  const hops = systems.flatMap((system) => system.hops);
+  const sinks = systems.flatMap((system) => system.sinks);
   const sinkNames = sinks.map((one) => one.sink);
   const known = {
     hop: [...hops.map((one) => one.hop), ...sinkNames],
@@ -33,7 +35,7 @@ export function refuseStrangeNames({ name, scenario }: LoadedScenario, template:
     if (known[what].includes(value)) continue;
     const kinds = [...new Set(known[what])];
     throw new UsageError(
-      `scenario ${name}: ${arg} names the ${what} ${value}, and the system has none of that name.${didYouMean(value, kinds)} It has ${kinds.join(", ")}.`,
+      `scenario ${name}: ${arg} names the ${what} ${value}, and the system has none.${didYouMean(value, kinds)} It has ${kinds.join(", ")}.`,
     );
   }
 }

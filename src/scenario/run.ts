@@ -14,6 +14,7 @@ import { parseFaultPlan } from "../faults/plan.ts";
 import type { FaultPlan } from "../faults/rule.ts";
 import type { Phase } from "../journal/line.ts";
 import { type RunFile, writeRunFile } from "../journal/run-file.ts";
+import type { Template } from "../template/template.ts";
 import { acquireRunLock } from "../provision/run-lock.ts";
 import { parseTarget, type TargetSpec } from "../target/spec.ts";
 import type { Abilities } from "./abilities.ts";
@@ -99,9 +100,7 @@ export async function runScenarios(
     options.faults === undefined
       ? undefined
       : readFaults(options.faults, options.cwd, loaded, system, spec.kind === "embedded");
-  // A variant may take away what a claim names: the plain system says what there is.
-  const whole: SystemChoice = system.kind === "variant" ? { kind: "order" } : system;
-  for (const one of loaded) refuseStrangeNames(one, templateFor(whole, one.scenario.system));
+  for (const one of loaded) refuseStrangeNames(one, systemsOf(one, system));
   const seed = chooseSeed(options.seed);
 
   const run = newRunId(new Date());
@@ -266,6 +265,12 @@ async function inParallel<T>(
     for (let item = queue.shift(); item !== undefined; item = queue.shift()) await work(item);
   };
   await Promise.all(Array.from({ length: Math.min(width, items.length) }, lane));
+}
+
+/** What a claim's names may mean: a variant may take away what it names, and a template of one's own may be refused for itself. */
+function systemsOf({ scenario }: LoadedScenario, system: SystemChoice): readonly Template[] {
+  const plain = templateFor({ kind: "order" }, scenario.system);
+  return system.kind === "template" ? [plain, templateFor(system, scenario.system)] : [plain];
 }
 
 /** An option that the target cannot heed is refused, never ignored. */

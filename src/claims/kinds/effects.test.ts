@@ -210,7 +210,7 @@ test.each<[string, string, Parameters<typeof rulingOn>]>([
   [
     "arguments that are wrong",
     "unknown",
-    ["tookEffectOnce", { order: "a", steps: { reserve: true } }, [send("a")]],
+    ["tookEffectOnce", { order: "a", steps: "reserve,ship" }, [send("a")]],
   ],
   ["an order that is no text", "unknown", ["tookEffectOnce", { order: 7, steps: ["reserve"] }, [send("a")]]],
 
