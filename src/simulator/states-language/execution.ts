@@ -77,6 +77,7 @@ export type Waiting =
       readonly timers: readonly string[];
       readonly timeoutS?: number;
       readonly heartbeatS?: number;
+      readonly roleArn?: string;
     }
   | { readonly kind: "items"; readonly task: string };
 
