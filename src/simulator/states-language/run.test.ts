@@ -215,6 +215,17 @@ describe("what a Catch sees of an error without a name", () => {
   });
 });
 
+test.each<[path: string, fields: JsonObject]>([
+  ["$$.a", { Type: "Pass", ResultPath: "$$.a" }],
+  ["$v.a", { Type: "Pass", ResultPath: "$v.a" }],
+  ["a.b", { Type: "Wait", SecondsPath: "a.b" }],
+  ["$.a[", { Type: "Wait", TimestampPath: "$.a[" }],
+])("a path that no validation has seen (%s) fails its state", async (path, fields) => {
+  const result = await run({ StartAt: "A", States: { A: { ...fields, End: true } } }, {});
+  expect([result.status, result.error]).toEqual(["FAILED", "States.Runtime"]);
+  expect(result.cause).toContain(`Invalid path '${path}' : `);
+});
+
 describe("branches", () => {
   test("a branch that fails stops the others and fails the Parallel, which may be caught", async () => {
     const result = await run(
