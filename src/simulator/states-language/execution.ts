@@ -100,6 +100,7 @@ export interface Outcome {
   readonly cause?: string;
   /** As in the failure it comes from. */
   readonly unnamed?: true;
+  readonly heartbeat?: true;
 }
 
 export interface MapRun {

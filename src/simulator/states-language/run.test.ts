@@ -197,6 +197,24 @@ describe("a task", () => {
   });
 });
 
+test("a Parallel may catch a branch's missed heartbeat by its own name", async () => {
+  const branch = {
+    StartAt: "T",
+    States: { T: { Type: "Task", Resource: FUNCTION, HeartbeatSeconds: 3, End: true } },
+  };
+  const states = {
+    P: {
+      Type: "Parallel",
+      Branches: [branch],
+      Catch: [{ ErrorEquals: ["States.HeartbeatTimeout"], Next: "After" }],
+      End: true,
+    },
+    After: { Type: "Pass", End: true },
+  };
+  const result = await run({ StartAt: "P", States: states }, {}, answers({ silent: true }));
+  expect([result.status, result.output]).toEqual(["SUCCEEDED", { Error: "States.Timeout", Cause: "" }]);
+});
+
 describe("what a Catch sees of an error without a name", () => {
   const caughtFrom = async (branch: JsonObject, world: ScriptedWorld = {}) => {
     const catching = { Catch: [{ ErrorEquals: ["States.ALL"], Next: "After" }], End: true };
