@@ -92,11 +92,14 @@ test.each<[event: string, isMatch: boolean]>([
   ['{"a":[{"a":-1},[""]]}', true],
   ['{"a":[{"a":-1},""]}', false],
   ['{"a":[""]}', true],
-])("a value in an inner array of %s chooses that element, where the other name is absent", (event, isMatch) => {
-  expect(verdict('{"a.a":[{"exists":false}],"a":[{"exists":true}]}', JSON.parse(event) as JsonObject)).toBe(
-    isMatch,
-  );
-});
+])(
+  "a value in an inner array of %s chooses that element, where the other name is absent",
+  (event, isMatch) => {
+    expect(verdict('{"a.a":[{"exists":false}],"a":[{"exists":true}]}', JSON.parse(event) as JsonObject)).toBe(
+      isMatch,
+    );
+  },
+);
 
 test("only a JSON object is an event", () => {
   const pattern = compilePattern('{"a":[{"exists":false}]}');
