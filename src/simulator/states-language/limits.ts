@@ -28,8 +28,8 @@ export const INTRINSIC_MAX_CHARACTERS = 10_000;
 export const JSONATA_MAX_STEPS = 200_000;
 /** Ours: items of all arrays that one JSONata expression makes or looks up on its way. */
 export const JSONATA_MAX_ITEMS = 5_000_000;
-/** Ours: depth of one JSONata evaluation, well under Node's stack. */
-export const JSONATA_MAX_DEPTH = 400;
+/** Depth of one JSONata evaluation: 100 is taken, 101 is not (floci-io/floci#2783, measured on AWS). */
+export const JSONATA_MAX_DEPTH = 100;
 /** Ours: items of one sequence that a JSONata expression builds. */
 export const JSONATA_MAX_SEQUENCE = 100_000;
 /** Ours: nesting of intrinsic calls and of filters; AWS documents ten for intrinsics. */

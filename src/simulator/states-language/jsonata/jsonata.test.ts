@@ -58,6 +58,10 @@ test("what is drawn differs by seed, unless the expression gives its own", async
   expect(await evaluate("{% $random(7) %}", "a")).toBe(await evaluate("{% $random(7) %}", "b"));
 });
 
+test("an expression may be as deep as on AWS: a hundred levels", async () => {
+  expect(await evaluate(`{% ${"1+".repeat(99)}1 %}`)).toBe(100);
+});
+
 describe("what would take long", () => {
   test.each([
     ["$count($distinct([1..30000].{'a': $}))", 30_000],
@@ -75,7 +79,7 @@ describe("what would take long", () => {
   test.each(["[1..100000][$ in [1..100000]]", "($all := [1..100000]; [1..1000].($all[$ = 5]))"])(
     "%s goes beyond the budget",
     async (expression) => {
-      expect(await causeOf(`{% ${expression} %}`)).toContain("Expression evaluation timeout");
+      expect(await causeOf(`{% ${expression} %}`)).toMatch(/memory limit exceeded|evaluation timeout/);
     },
   );
 });
@@ -97,6 +101,18 @@ describe("what fails names the expression and the field", () => {
     [
       "{% function($x) { $x } %}",
       "The JSONata expression 'function($x) { $x }' specified for the field 'Output' returned an unsupported result type.",
+    ],
+    [
+      `{% ${"1+".repeat(200)}1 %}`,
+      `The JSONata expression '${"1+".repeat(200)}1' specified for the field 'Output' threw an error during evaluation: Stack overflow error: Check for non-terminating recursive function. Consider rewriting as tail-recursive`,
+    ],
+    [
+      "{% [1..900000] ~> $count() %}",
+      "The JSONata expression '[1..900000] ~> $count()' specified for the field 'Output' threw an error during evaluation: Expression evaluation memory limit exceeded: Check for excessive memory usage",
+    ],
+    [
+      "{% ($f := function($n) { $f($n) }; $f(1)) %}",
+      "The JSONata expression '($f := function($n) { $f($n) }; $f(1))' specified for the field 'Output' threw an error during evaluation: Expression evaluation timeout: Check for infinite loop",
     ],
     [
       "{% $hash('a', 'CRC') %}",
