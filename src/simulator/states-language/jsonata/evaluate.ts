@@ -3,7 +3,13 @@
 import jsonata from "jsonata";
 import { queryError } from "../failure.ts";
 import { isArray, isObject, type Json } from "../json.ts";
-import { JSONATA_MAX_DEPTH, JSONATA_MAX_ITEMS, JSONATA_MAX_SEQUENCE, JSONATA_MAX_STEPS } from "../limits.ts";
+import {
+  JSONATA_MAX_DEPTH,
+  JSONATA_MAX_ITEMS,
+  JSONATA_MAX_SEQUENCE,
+  JSONATA_MAX_STEPS,
+  JSONATA_MEMORY_WORDS,
+} from "../limits.ts";
 import type { Scope } from "../scope.ts";
 import { registerFunctions } from "./functions.ts";
 import { describeError, NOTHING, toJson, UNSUPPORTED } from "./values.ts";
@@ -58,7 +64,7 @@ function separated(message: string): string {
 const BOUNDS = {
   depth:
     "Stack overflow error: Check for non-terminating recursive function. Consider rewriting as tail-recursive",
-  memory: "Expression evaluation memory limit exceeded: Check for excessive memory usage",
+  memory: JSONATA_MEMORY_WORDS,
   time: "Expression evaluation timeout: Check for infinite loop",
 };
 const SEQUENCE_TOO_LONG = "D2015";

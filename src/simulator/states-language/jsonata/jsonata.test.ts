@@ -31,6 +31,10 @@ test.each<[Json, Json]>([
   ["{% $partition([1..5], 2) %}", [[1, 2], [3, 4], [5]]],
   ["{% $partition([], 2) %}", []],
   ["{% $range(1, 9, 4) %}", [1, 5, 9]],
+  ["{% $range(6, 0, -2) %}", [6, 4, 2, 0]],
+  ["{% $range(-1.7, 2, 1) %}", [-1, 0, 1, 2]],
+  ["{% $count($range(1, 200000, 1)) %}", 200_000],
+  ["{% $random(42) %}", 0.727_563_680_032_868_1],
   ["{% $hash('abc', 'MD5') %}", "900150983cd24fb0d6963f7d28e17f72"],
   ["{% $parse('{\"a\": [1]}') %}", { a: [1] }],
   ["{% $now() %}", "2026-11-24T01:02:03.456Z"],
@@ -56,6 +60,21 @@ test.each(["{% $random() %}", "{% $random(7) %}", "{% $uuid() %}", "{% $shuffle(
 test("what is drawn differs by seed, unless the expression gives its own", async () => {
   expect(await evaluate("{% $uuid() %}", "a")).not.toBe(await evaluate("{% $uuid() %}", "b"));
   expect(await evaluate("{% $random(7) %}", "a")).toBe(await evaluate("{% $random(7) %}", "b"));
+});
+
+test.each([
+  ["$range(1, 500000, 1)", "Expression evaluation memory limit exceeded"],
+  ["$range(1, 5, 0.5)", "returned nothing (undefined)"],
+  ["$range(1, $v.none, 1)", "returned nothing (undefined)"],
+  ["$partition([1, 2], -1)", "the size must not be less than zero"],
+  ["$partition([1, 2], 0)", "returned nothing (undefined)"],
+  ["$partition($v.none, 2)", "returned nothing (undefined)"],
+  ["$hash($v.none, 'MD5')", "returned nothing (undefined)"],
+  ["$parse($v.none)", "returned nothing (undefined)"],
+  ["$shuffle($v.none)", "returned nothing (undefined)"],
+  ["$pad($v.none, 5)", "returned nothing (undefined)"],
+])("%s fails the state", async (expression, words) => {
+  expect(await causeOf(`{% ${expression} %}`)).toContain(words);
 });
 
 test("an expression may be as deep as on AWS: a hundred levels", async () => {
