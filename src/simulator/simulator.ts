@@ -90,7 +90,10 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     baseUrl: arrival.baseUrl,
     requestId,
     traceHeader: request.headers["x-amzn-trace-id"],
-    signal: arrival.gone,
+    // Handed on unread: the HTTP door makes it when it is asked for.
+    get signal() {
+      return arrival.gone;
+    },
     hurry: arrival.hurry,
   });
 
