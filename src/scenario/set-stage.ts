@@ -369,6 +369,7 @@ function openTheHands(
     seed,
     signal,
     mends,
+    hops: description.hops.map((one) => one.hop),
   });
 }
 
