@@ -16,16 +16,6 @@ export function itemBytes(item: Item): number {
   return bytes;
 }
 
-/** Of these attributes alone. */
-export function attributesBytes(item: Item, names: readonly string[]): number {
-  let bytes = 0;
-  for (const name of names) {
-    const value = attribute(item, name);
-    if (value !== undefined) bytes += textBytes(name) + valueBytes(value);
-  }
-  return bytes;
-}
-
 export function valueBytes(value: Value): number {
   if ("S" in value) return textBytes(value.S);
   if ("N" in value) return numberBytes(value.N);
