@@ -21,15 +21,22 @@ export function overNetwork<T>(
     const end = (settle: () => void) => {
       travel(actor, "an answer to", () => {
         signal?.removeEventListener("abort", abort);
-        actor.deliver(settle);
+        actor.deliver(() => {
+          actor.answered();
+          settle();
+        });
       });
     };
     const gone = signal === undefined ? actor.gone.signal : AbortSignal.any([actor.gone.signal, signal]);
-    travel(actor, "a call of", () => {
-      answer(gone).then(
-        (value) => end(() => resolve(value)),
-        (error: unknown) => end(() => reject(error instanceof Error ? error : new Error(String(error)))),
-      );
+    actor.called();
+    // Code that is frozen before its call went out sends it when it is thawed.
+    actor.deliver(() => {
+      travel(actor, "a call of", () => {
+        answer(gone).then(
+          (value) => end(() => resolve(value)),
+          (error: unknown) => end(() => reject(error instanceof Error ? error : new Error(String(error)))),
+        );
+      });
     });
   });
 }

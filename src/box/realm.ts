@@ -130,7 +130,7 @@ function virtualiseProcess(): void {
     console[level] = (...args: unknown[]) => {
       const actor = currentActor();
       if (actor === undefined) print(...args);
-      else actor.print(`${real.format(...args)}\n`);
+      else actor.print(`${real.format(...args)}\n`, level);
     };
   }
 }

@@ -1,7 +1,7 @@
 // Room box: setTimeout and its kin on the clock of whoever calls. A timer is foreground until it is unref'ed.
 import { AsyncResource } from "node:async_hooks";
 import { promisify } from "node:util";
-import type { Actor } from "./actor.ts";
+import type { Actor, ActorTimer } from "./actor.ts";
 import type { Timer } from "./clock.ts";
 import { actorHere } from "./here.ts";
 
@@ -11,12 +11,13 @@ const byId = new Map<number, VirtualTimeout>();
 let ids = 0;
 
 /** What setTimeout and setInterval return. */
-class VirtualTimeout {
+class VirtualTimeout implements ActorTimer {
   readonly #actor: Actor;
   readonly #run: () => void;
   readonly #delayMs: number;
   readonly #repeats: boolean;
   #timer: Timer | undefined;
+  #dueMs = 0;
   #isForeground = true;
   #id: number | undefined;
 
@@ -30,22 +31,31 @@ class VirtualTimeout {
   }
 
   #arm(): void {
+    if (!this.#actor.isAlive) return;
+    this.#dueMs = this.#actor.clock.nowMs() + this.#delayMs;
+    this.#actor.timers.add(this);
+    if (!this.#actor.isFrozen) this.resume();
+  }
+
+  resume(): void {
     const actor = this.#actor;
-    if (!actor.isAlive) return;
     const spec = { actor: actor.name, foreground: this.#isForeground, what: `a timer of ${actor.name}` };
-    const timer = actor.clock.after(this.#delayMs, spec, () => {
-      actor.timers.delete(timer);
+    this.#timer = actor.clock.after(this.#dueMs - actor.clock.nowMs(), spec, () => {
+      this.#timer = undefined;
+      actor.timers.delete(this);
       if (this.#repeats) this.#arm();
       actor.deliver(this.#run);
     });
-    actor.timers.add(timer);
-    this.#timer = timer;
+  }
+
+  suspend(): void {
+    this.#timer?.cancel();
+    this.#timer = undefined;
   }
 
   close(): this {
-    if (this.#timer !== undefined) this.#actor.timers.delete(this.#timer);
-    this.#timer?.cancel();
-    this.#timer = undefined;
+    this.#actor.timers.delete(this);
+    this.suspend();
     if (this.#id !== undefined) byId.delete(this.#id);
     return this;
   }
@@ -65,7 +75,7 @@ class VirtualTimeout {
   unref(): this {
     if (!this.#isForeground) return this;
     this.#isForeground = false;
-    return this.#timer === undefined ? this : this.refresh();
+    return this.#actor.timers.has(this) ? this.refresh() : this;
   }
 
   hasRef(): boolean {

@@ -1,10 +1,12 @@
 // Room box: one world: a clock, a host (the code that runs the job) and actors. Its event loop is empty exactly when all of them wait
 // for time; then, and only then, the next timer is dispatched, from a macrotask of its own.
-import { Actor, runAs } from "./actor.ts";
+import { Actor, currentActor, type Level, runAs } from "./actor.ts";
+import { type Bundle, openBundle } from "./bundle.ts";
 import { ActorExit, WorldIdle } from "./errors.ts";
 import { type Route, setRoutes } from "./fetch.ts";
 import { setHost } from "./here.ts";
 import { actorInStack, evaluate, plainStack } from "./modules.ts";
+import { forgetGlobals } from "./own-global.ts";
 import { real } from "./real.ts";
 import { setWire, type Wire } from "./sdk-door.ts";
 import { VirtualClock } from "./virtual-clock.ts";
@@ -15,7 +17,18 @@ export interface ActorProgram {
   /** Absolute path of a module; its top level is the program. */
   readonly file: string;
   readonly env: Readonly<Record<string, string>>;
-  readonly print?: (text: string) => void;
+  readonly print?: (text: string, level?: Level) => void;
+}
+
+/** An actor whose modules come from memory, and run when they are asked for. */
+export interface GuestProgram extends Omit<ActorProgram, "file"> {
+  readonly bundle: Bundle;
+}
+
+export interface Guest {
+  readonly actor: Actor;
+  /** Evaluates a module of its bundle, as this actor: the namespace, or what a CommonJS module exports. */
+  readonly load: (file: string) => Promise<unknown>;
 }
 
 export interface World {
@@ -23,6 +36,8 @@ export interface World {
   readonly seed: string;
   /** Starts a program as an actor. */
   start(program: ActorProgram): Actor;
+  /** Lets in an actor that does nothing until its modules are loaded. */
+  admit(program: GuestProgram): Guest;
   /** Answers fetch for a host. */
   route(host: string, route: Route): void;
   /** Answers the AWS SDK. */
@@ -66,19 +81,27 @@ export async function runWorld<T>(
       actors.set(actor.name, actor);
       return actor;
     },
+    admit({ name, env, bundle, print = () => {} }) {
+      const actor = new Actor({ name, env, clock, seed, print });
+      actor.files = bundle.files;
+      actors.set(name, actor);
+      const { load, close } = openBundle(bundle, actor, `${mark}.${name}`);
+      void actor.ended.then(() => {
+        actors.delete(name);
+        close();
+      });
+      return { actor, load };
+    },
     route: (name, route) => void routes.set(name, route),
     answerSdk: setWire,
     untilIdle: () => new Promise((resolve) => idlers.push(resolve)),
   };
-  const attribute = (error: unknown, promise: Promise<unknown>) => {
-    if (error instanceof ActorExit) return;
-    const owner = ownerOf(error, actors) ?? host;
-    owner.end({ kind: "failed", error });
-    void promise;
-  };
+  // Node 24 tells in whose async context it happened; the stack says so where an older one does not.
+  const attribute = (error: unknown) => (currentActor() ?? ownerOf(error, actors) ?? host).fail(error);
   setHost(host);
   setRoutes(routes);
   real.on("unhandledRejection", attribute);
+  real.on("uncaughtException", attribute);
   try {
     const work = job(world, stop.signal);
     const failed = host.ended.then((end) => {
@@ -88,7 +111,9 @@ export async function runWorld<T>(
     return await dispatchUntil(Promise.race([work, failed]), { clock, pulse, stop, idlers });
   } finally {
     real.off("unhandledRejection", attribute);
+    real.off("uncaughtException", attribute);
     for (const actor of [...actors.values(), host]) actor.end({ kind: "killed" });
+    forgetGlobals();
     setWire(undefined);
     setRoutes(new Map());
     setHost(undefined);

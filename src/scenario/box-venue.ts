@@ -11,6 +11,7 @@ import {
   type SimulatorEvent,
   type Weather,
 } from "../simulator/simulator.ts";
+import { createBoxRuntime } from "../simulator/lambda/runtime/box-runtime.ts";
 import { toWire } from "../simulator/smithy-door.ts";
 import { openDesk } from "../system/provider/desk.ts";
 import type { Child, ChildSpec } from "./children.ts";
@@ -29,24 +30,45 @@ export interface BoxSimulator {
   readonly simulator: Simulator;
   readonly onEvent: (listener: (event: SimulatorEvent) => void) => void;
   readonly setWeather: (weather: Weather) => void;
+  /** Where functions find AWS from now on. */
+  readonly setEndpoint: (endpoint: URL) => void;
 }
 
 /** A simulator on the clock of this world, and its log. */
-export function openSimulator({ clock, seed }: World): BoxSimulator {
+export function openSimulator(world: World): BoxSimulator {
+  const { clock, seed } = world;
   const listeners: ((event: SimulatorEvent) => void)[] = [];
   const log = (event: SimulatorEvent) => listeners.forEach((listener) => listener(event));
   let weather: Weather = () => undefined;
+  let endpoint = SERVICES;
   return {
-    simulator: createSimulator({ clock, seed, log, weather: (queueArn, body) => weather(queueArn, body) }),
+    simulator: createSimulator({
+      clock,
+      seed,
+      log,
+      weather: (queueArn, body) => weather(queueArn, body),
+      runtime: createBoxRuntime(world),
+      endpoint: () => endpoint.origin,
+    }),
     setWeather: (given) => (weather = given),
+    setEndpoint: (given) => (endpoint = given),
     onEvent: (listener) => void listeners.push(listener),
   };
 }
 
 /** A venue in this world, before this simulator. */
-export function boxVenue(world: World, { simulator, onEvent, setWeather }: BoxSimulator): Venue {
+export function boxVenue(world: World, { simulator, onEvent, setWeather, setEndpoint }: BoxSimulator): Venue {
   const callListeners: ((call: ProviderLogEntry) => void)[] = [];
   let gate: Gate | undefined;
+  // A program that speaks to the services without the SDK.
+  world.route(SERVICES.host, async (request, gone) => {
+    const { pathname: path, search } = new URL(request.url);
+    const body = new Uint8Array(await request.arrayBuffer());
+    const headers = Object.fromEntries(request.headers);
+    const asked = { method: request.method, path, query: search.slice(1), headers, body };
+    const answer = await simulator.handle(asked, { baseUrl: SERVICES.origin, gone });
+    return new Response(answer.body.length === 0 ? null : Buffer.from(answer.body), answer);
+  });
   world.answerSdk(async (request, { actor, gone }) => {
     const wire = toWire(request);
     const ask = (body: Uint8Array, headers: Readonly<Record<string, string>> = {}): Promise<WireResponse> => {
@@ -72,6 +94,7 @@ export function boxVenue(world: World, { simulator, onEvent, setWeather }: BoxSi
       gate = openGate(options);
       const { begin, strikesOf } = gate;
       setWeather((queueArn, body) => gate?.arrival(queueArn, body));
+      setEndpoint(GATE);
       return { url: GATE, begin, strikesOf, close: async () => (gate = undefined) };
     },
     async startProvider() {

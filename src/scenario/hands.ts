@@ -4,10 +4,13 @@ import type { openDrive, QueueHand, Sendable, TopicHand } from "../drive/hands.t
 import { FAULTS, type FaultName, type FaultRule } from "../faults/rule.ts";
 import type { Line } from "../journal/line.ts";
 import type { JournalWriter } from "../journal/writer.ts";
-import type { DlqId, QueueId, TopicId, WorkerId } from "../system/order-system.ts";
+import type * as messaging from "../system/messaging/names.ts";
+import type * as order from "../system/order-names.ts";
 import type { Provider } from "./provider.ts";
-import type { End, Striker } from "./striker.ts";
+import type { End } from "./fault-lines.ts";
+import type { Striker } from "./striker.ts";
 import type { WorkerCrew } from "./crew.ts";
+import { UsageError } from "./errors.ts";
 
 export interface BreakOptions {
   /** Only this order. */
@@ -41,13 +44,17 @@ export interface WorkerHand {
   another(): Promise<void>;
 }
 
+type QueueId = order.QueueId | messaging.QueueId;
+type DlqId = order.DlqId | messaging.DlqId;
+type WorkerId = order.WorkerId | messaging.WorkerId;
+
 /** What `drive` works with. Durations are in seconds. */
 export interface Hands {
-  topic(id: TopicId): TopicHand;
+  topic(id: order.TopicId): TopicHand;
   queue(id: QueueId | DlqId): QueueHand;
   worker(id: WorkerId): WorkerHand;
-  /** Waits for an effect at the provider; it never judges. */
-  sink(id: "Provider"): {
+  /** Waits for an effect in a sink; it never judges. */
+  sink(id: "Provider" | "Effects"): {
     holds(order: Sendable, options: { readonly step: string; readonly within: number }): Promise<void>;
   };
   /** Breaks something on purpose: a fault by name, or an error type that the worker's handler throws. */
@@ -63,7 +70,8 @@ export interface HandsContext {
   readonly journal: JournalWriter;
   readonly striker: Striker;
   readonly crew: WorkerCrew;
-  readonly provider: Provider;
+  /** Undefined where the provider is a function of the system. */
+  readonly provider: Provider | undefined;
   /** Observers rest until the returned function is called. */
   rest(): () => void;
   readonly seed: string;
@@ -73,18 +81,22 @@ export interface HandsContext {
 }
 
 /** The provider's step that each worker calls. */
-export const STEP_OF: Readonly<Record<WorkerId, string>> = {
+const STEPS: Readonly<Record<order.WorkerId, string>> = {
   InventoryWorker: "reserve",
   ShippingWorker: "ship",
   LedgerWorker: "charge",
 };
+
+/** Undefined for a worker that calls none. */
+export const stepOf = (worker: string): string | undefined =>
+  worker in STEPS ? STEPS[worker as order.WorkerId] : undefined;
 
 /** While longer than this passes nobody looks: what happened is read afterwards. */
 const LONG_S = 60;
 
 /** Joins the hands of one scenario. */
 export function openHands(context: HandsContext): Hands {
-  const { drive, crew, provider, seed, signal } = context;
+  const { drive, crew, seed, signal } = context;
   let count = 0;
   const nextId = () => {
     count += 1;
@@ -106,7 +118,7 @@ export function openHands(context: HandsContext): Hands {
     }),
     worker: (id) => ({
       another: () => crew.another(id),
-      kill: (options) => killOnHold(id, nextId(), options, { ...context, provider }),
+      kill: (options) => killOnHold(id, nextId(), options, context),
     }),
     async breaks(hop, fault, options = {}) {
       const rule = ruleOf(nextId(), hop, fault, options);
@@ -165,6 +177,9 @@ async function killOnHold(
 ): Promise<Kill> {
   const fault = when === "before-effect" ? "crash-before" : "crash-after";
   const order = on.orderId;
+  const step = stepOf(id);
+  if (provider === undefined || step === undefined)
+    throw new UsageError(`worker("${id}").kill needs a worker that calls a provider of the run's own`);
   const began = journal.append({
     kind: "fault.began",
     actor: "faults",
@@ -173,7 +188,7 @@ async function killOnHold(
   });
   const release = await provider.hold({
     order,
-    step: STEP_OF[id],
+    step,
     at: when === "before-effect" ? "before" : "after",
   });
   const end = () => {

@@ -4,6 +4,7 @@ import { mkdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { execFileSync } from "node:child_process";
+import type { Boxes } from "../box/open-box.ts";
 import { judgeJournal } from "../claims/judge.ts";
 import { judgeRun } from "../claims/judge-run.ts";
 import { codeOfOutcome, exitCodeOf, sortedCodes } from "../claims/exit-codes.ts";
@@ -16,6 +17,7 @@ import { type RunFile, writeRunFile } from "../journal/run-file.ts";
 import { acquireRunLock } from "../provision/run-lock.ts";
 import { parseTarget } from "../target/spec.ts";
 import type { Abilities } from "./abilities.ts";
+import { codeOf } from "./code.ts";
 import { loadConfig } from "./config.ts";
 import { exitCodeOfError, messageOf, UsageError } from "./errors.ts";
 import { chooseScenarios, findScenarios, type LoadedScenario, loadScenario } from "./find.ts";
@@ -45,6 +47,8 @@ export interface RunOptions {
   readonly faults?: string;
   /** Each scenario in a box of its own; only the embedded target has boxes. */
   readonly isolate?: boolean;
+  /** For several runs, one after another (`openBoxesForRuns`). */
+  readonly boxes?: Boxes;
   readonly keep?: boolean;
   /** Only the embedded target has a log; there it is the default. */
   readonly evidence?: "log" | "probes";
@@ -93,7 +97,7 @@ export async function runScenarios(
     );
   const system = chooseSystem(options.system, config.root);
   const chosen = shardOf(chooseScenarios(findScenarios(config), options), options.shard);
-  const loaded = await Promise.all(chosen.map(loadScenario));
+  const loaded = ofSystem(await Promise.all(chosen.map(loadScenario)), system, options.names);
   const faults =
     options.faults === undefined
       ? undefined
@@ -114,6 +118,7 @@ export async function runScenarios(
       cwd: config.root,
       env: process.env,
       isolate: options.isolate ?? false,
+      boxes: options.boxes,
     });
   } catch (error) {
     lock.release();
@@ -139,6 +144,22 @@ interface RunContext {
   readonly runs: string;
   readonly runDir: string;
   readonly on: (progress: Progress) => void;
+}
+
+/** A variant is of one system: scenarios of another say nothing about it. One that was asked for by name is an error. */
+function ofSystem(
+  loaded: readonly LoadedScenario[],
+  system: SystemChoice,
+  names: readonly string[],
+): readonly LoadedScenario[] {
+  if (system.kind !== "variant") return loaded;
+  const { variant } = system;
+  const other = loaded.find(({ scenario }) => scenario.system.kind !== variant.system);
+  if (other !== undefined && names.includes(other.name))
+    throw new UsageError(
+      `variant:${variant.name} is of the system ${variant.system}, and ${other.name} is about ${other.scenario.system.kind}`,
+    );
+  return loaded.filter(({ scenario }) => scenario.system.kind === variant.system);
 }
 
 async function runOn(driver: Driver, context: RunContext): Promise<RunResult> {
@@ -221,6 +242,7 @@ async function playOne(
       prefix: driver.prefixOf(run, job.folder),
       seed: job.seed,
       system,
+      code: await codeOf(templateFor(system, job.loaded.scenario.system), system, job.loaded.scenario.system),
       faults,
       tags,
       signal: AbortSignal.any([options.signal, timeout.signal]),

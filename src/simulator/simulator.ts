@@ -3,10 +3,18 @@
 import type { Clock } from "../box/clock.ts";
 import { keyedUuid } from "../box/keyed.ts";
 import { type Callable, createInternalCalls, type InternalCalls } from "./internal.ts";
+import {
+  type CloudFormation,
+  type CloudFormationEvent,
+  createCloudFormation,
+} from "./cloudformation/index.ts";
+import { createDynamodb, type Dynamodb, type DynamodbEvent, type TableWeather } from "./dynamodb/index.ts";
 import { createIam, type Iam, type IamEvent, policyTags } from "./iam/index.ts";
+import { createLambda, type InvocationWeather, type Lambda, type LambdaEvent } from "./lambda/index.ts";
+import type { Runtime } from "./lambda/runtime/runtime.ts";
 import { bucketTags, createS3, type S3, type S3Event } from "./s3/index.ts";
 import { createSns, type Sns, type SnsEvent, topicTags } from "./sns/index.ts";
-import { createSqs, queueTags, type Sqs, type SqsEvent, type Weather } from "./sqs/index.ts";
+import { createSqs, type Sqs, type SqsEvent, type Weather, queueTags } from "./sqs/index.ts";
 import { createSts, type StsEvent } from "./sts/index.ts";
 import { createTagging, type TagSource } from "./tagging/index.ts";
 import {
@@ -24,16 +32,24 @@ import {
   type WireResponse,
 } from "./wire/index.ts";
 
+export type { TableWeather } from "./dynamodb/index.ts";
 export type { Weather } from "./sqs/index.ts";
 
 /** What happened inside, in the order in which it happened: the simulator's log. */
-export type SimulatorEvent = SqsEvent | SnsEvent | S3Event | IamEvent | StsEvent;
+export type SimulatorEvent =
+  SqsEvent | SnsEvent | LambdaEvent | DynamodbEvent | S3Event | IamEvent | StsEvent | CloudFormationEvent;
 
 export interface SimulatorOptions {
   readonly clock: Clock;
   readonly seed: string;
   readonly log?: (event: SimulatorEvent) => void;
   readonly weather?: Weather;
+  /** What runs Lambda functions; without it Invoke is refused by name. */
+  readonly runtime?: Runtime;
+  /** What AWS_ENDPOINT_URL says to a function. */
+  readonly endpoint?: () => string;
+  readonly invocationWeather?: InvocationWeather;
+  readonly tableWeather?: TableWeather;
   /** Default 000000000000. */
   readonly account?: string;
   /** The account's alias, as ListAccountAliases tells it. Default: none. */
@@ -60,10 +76,13 @@ export interface Simulator {
   readonly services: readonly (Service | RestService)[];
   readonly sqs: Sqs;
   readonly sns: Sns;
-  readonly s3: S3;
-  readonly iam: Iam;
+  readonly lambda: Lambda;
   /** Services call each other, and the harness calls them, without the wire. */
   readonly internal: InternalCalls;
+  readonly dynamodb: Dynamodb;
+  readonly s3: S3;
+  readonly iam: Iam;
+  readonly cloudFormation: CloudFormation;
   readonly handle: (request: WireRequest, arrival: Arrival) => Promise<WireResponse>;
 }
 
@@ -77,8 +96,30 @@ export interface Simulator {
 export function createSimulator(options: SimulatorOptions): Simulator {
   const { clock, seed, log = () => {}, account = "000000000000", region = "us-east-1" } = options;
   const ports = { clock, seed, log };
-  const sqs = createSqs({ ...ports, ...(options.weather === undefined ? {} : { weather: options.weather }) });
+  const logSqs = (event: SqsEvent): void => {
+    log(event);
+    stir(event);
+  };
+  const sqs = createSqs({
+    ...ports,
+    log: logSqs,
+    ...(options.weather === undefined ? {} : { weather: options.weather }),
+  });
   const sns = createSns({ ...ports, deliver: sqs.deliver });
+  const dynamodb = createDynamodb({
+    ...ports,
+    ...(options.tableWeather === undefined ? {} : { weather: options.tableWeather }),
+  });
+  const internal: InternalCalls = { call: (...args) => calls.call(...args) };
+  const lambda = createLambda({
+    ...ports,
+    internal,
+    runtime: options.runtime,
+    endpoint: options.endpoint,
+    weather: options.invocationWeather,
+    onRecords: dynamodb.onRecords,
+  });
+  const stir = stirring(lambda);
   const s3 = createS3(ports);
   const iam = createIam({ ...ports, alias: options.alias });
   const sts = createSts({ ...ports, roles: iam });
@@ -89,9 +130,19 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     policyTags(iam.state),
   ];
   // Services that call others know them only once all are there.
-  const tagging = createTagging({ sources, internal: { call: (...asked) => internal.call(...asked) } });
-  const services: readonly Service[] = [sqs, sns, iam, sts, tagging];
-  const restServices: readonly RestService[] = [s3];
+  const cloudFormation = createCloudFormation({ ...ports, internal });
+  const tagging = createTagging({ sources, internal });
+  const services: readonly Service[] = [
+    sqs,
+    sns,
+    dynamodb,
+    dynamodb.streams,
+    iam,
+    sts,
+    tagging,
+    cloudFormation,
+  ];
+  const restServices: readonly RestService[] = [lambda, s3];
   // A hash for each would cost more than most calls; a counter is as unique, and as much the seed's.
   const prefix = keyedUuid(seed, "request").slice(0, 23);
   const stamp = stamping(clock);
@@ -102,7 +153,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     return `${prefix}-${requests.toString(16).padStart(12, "0")}`;
   };
   const callables: readonly Callable[] = [...services, ...restServices];
-  const internal = createInternalCalls({ services: callables, account, region, nextRequestId });
+  const calls = createInternalCalls({ services: callables, account, region, nextRequestId });
 
   async function handle(request: WireRequest, arrival: Arrival): Promise<WireResponse> {
     const requestId = nextRequestId();
@@ -138,11 +189,27 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     baseUrl: arrival.baseUrl,
     requestId,
     traceHeader: request.headers["x-amzn-trace-id"],
-    signal: arrival.gone,
+    // Handed on unread: the HTTP door makes it when it is asked for.
+    get signal() {
+      return arrival.gone;
+    },
     hurry: arrival.hurry,
   });
 
-  return { account, region, services: [...services, ...restServices], sqs, sns, s3, iam, internal, handle };
+  return {
+    account,
+    region,
+    services: [...services, ...restServices],
+    sqs,
+    sns,
+    lambda,
+    internal,
+    dynamodb,
+    s3,
+    iam,
+    cloudFormation,
+    handle,
+  };
 }
 
 /** By X-Amz-Target in JSON; by the service of the credential in Query, or, unsigned, by who knows the operation. */
@@ -177,5 +244,15 @@ function stamping(clock: Clock): (response: WireResponse) => WireResponse {
     if (now !== second) date = new Date(now * 1000).toUTCString();
     second = now;
     return { ...response, headers: { ...response.headers, date } };
+  };
+}
+
+/** A queue's events wake the mappings that poll it; what only takes messages away need not. */
+function stirring({ stirred }: Lambda): (event: SqsEvent) => void {
+  return (event) => {
+    if (event.kind === "sqs.received" || event.kind === "sqs.expired") return;
+    if (event.kind === "sqs.deleted" && !event.queueArn.endsWith(".fifo")) return;
+    stirred(event.queueArn);
+    if ("targetArn" in event) stirred(event.targetArn);
   };
 }

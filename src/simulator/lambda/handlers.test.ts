@@ -1,0 +1,246 @@
+// Handlers that nobody here wrote, in the box: every style, every way to fail, and what the caller is told.
+import { afterAll, describe, expect, test } from "vitest";
+import { openBoxes } from "../../box/open-box.ts";
+import type { Answer, CodeText, play, Played } from "./box.fixture.ts";
+
+const FIXTURE = new URL("box.fixture.ts", import.meta.url).href;
+const boxes = openBoxes(2);
+afterAll(() => boxes.close());
+
+async function run(args: Played, seed = "1") {
+  const job = { module: FIXTURE, export: "play", args, seed };
+  return (await boxes.run(job, { hungMs: 3_000 })) as Awaited<ReturnType<typeof play>>;
+}
+
+const answer = async (code: CodeText, payload: unknown = {}, settings: object = {}): Promise<Answer> => {
+  const { answers } = await run({ code, payloads: [payload], settings });
+  return answers[0] ?? { payload: "nothing", log: [] };
+};
+
+describe("a handler answers", () => {
+  test.each<[string, CodeText, unknown]>([
+    ["a promise", "export const handler = async (event) => ({ got: event.n })", { got: 1 }],
+    ["a callback", "export const handler = (event, context, done) => done(null, event.n)", 1],
+    [
+      "a callback, once its event loop is empty",
+      "let n = 0; export const handler = (e, c, done) => { setTimeout(() => n++, 50); done(null, 'at ' + n); }",
+      "at 0",
+    ],
+    ["context.succeed", "export const handler = (e, context) => { context.succeed('yes') }", "yes"],
+    ["context.done", "export const handler = (e, context) => { context.done(null, 'yes') }", "yes"],
+    ["a value that is no promise, which is not read", "export const handler = () => 5", null],
+    ["a promise that never settles: null", "export const handler = () => new Promise(() => {})", null],
+    ["undefined: null", "export const handler = async () => {}", null],
+    [
+      "CommonJS",
+      {
+        "index.js": "const { n } = require('./lib/n'); exports.handler = async () => n",
+        "lib/n.js": "exports.n = 3",
+      },
+      3,
+    ],
+    [
+      "several modules, and JSON",
+      {
+        "index.mjs":
+          "import { two } from './lib/two.mjs'; import config from './config.json' with { type: 'json' }; export const handler = async () => [two, config.a]",
+        "lib/two.mjs": "export const two = 2",
+        "config.json": '{"a":1}',
+      },
+      [2, 1],
+    ],
+    [
+      "a package in the zip",
+      {
+        "index.js":
+          "import dep from 'dep'; import { sub } from 'dep/sub'; export const handler = async () => [dep.one, sub]",
+        "package.json": '{"type":"module"}',
+        "node_modules/dep/package.json":
+          '{"main":"m.js","exports":{".":"./m.js","./sub":{"import":"./s.mjs"}}}',
+        "node_modules/dep/m.js": "module.exports = { one: 1 }",
+        "node_modules/dep/s.mjs": "export const sub = 's'",
+      },
+      [1, "s"],
+    ],
+    [
+      "a dynamic import in CommonJS",
+      {
+        "index.js": "exports.handler = async () => (await import('./x.mjs')).x",
+        "x.mjs": "export const x = 'x'",
+      },
+      "x",
+    ],
+    [
+      "a stream, buffered",
+      "export const handler = awslambda.streamifyResponse(async (event, stream) => { stream.write('{\"a\":'); stream.write('1}'); stream.end(); })",
+      { a: 1 },
+    ],
+  ])("%s", async (_name, code, payload) => {
+    expect(await answer(code, { n: 1 })).toEqual({ payload, log: expect.any(Array) });
+  });
+
+  test("what it is told of itself", async () => {
+    const code = `export const handler = async (event, context) => ({
+      ...context, left: context.getRemainingTimeInMillis(), env: process.env, more: undefined })`;
+    const { payload } = await answer(
+      code,
+      {},
+      { Environment: { Variables: { TABLE: "Orders" } }, Timeout: 10 },
+    );
+    expect(payload).toEqual({
+      callbackWaitsForEmptyEventLoop: true,
+      functionName: "Worker",
+      functionVersion: "$LATEST",
+      memoryLimitInMB: "128",
+      invokedFunctionArn: "arn:aws:lambda:us-east-1:000000000000:function:Worker",
+      awsRequestId: expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-4/),
+      logGroupName: "/aws/lambda/Worker",
+      logStreamName: expect.stringMatching(/^2026\/01\/01\/\[\$LATEST\][0-9a-f]{32}$/),
+      left: 10_000,
+      env: expect.objectContaining({
+        TABLE: "Orders",
+        AWS_REGION: "us-east-1",
+        AWS_LAMBDA_FUNCTION_NAME: "Worker",
+        AWS_ENDPOINT_URL: "http://services.box",
+        _HANDLER: "index.handler",
+      }),
+    });
+  });
+});
+
+describe("a handler fails", () => {
+  test.each<[string, CodeText, object, { errorType: string; errorMessage: unknown }]>([
+    [
+      "an error of a class of its own",
+      "class OrderRefused extends Error { name = 'OrderRefused' }; export const handler = async () => { throw new OrderRefused('no stock') }",
+      {},
+      { errorType: "OrderRefused", errorMessage: "no stock" },
+    ],
+    [
+      "a string",
+      "export const handler = async () => { throw 'no' }",
+      {},
+      { errorType: "string", errorMessage: "no" },
+    ],
+    [
+      "an error given to the callback",
+      "export const handler = (e, c, done) => done(new RangeError('far'))",
+      {},
+      { errorType: "RangeError", errorMessage: "far" },
+    ],
+    [
+      "context.fail",
+      "export const handler = (e, c) => c.fail(new TypeError('odd'))",
+      {},
+      { errorType: "TypeError", errorMessage: "odd" },
+    ],
+    [
+      "no such module",
+      { "other.js": "" },
+      {},
+      {
+        errorType: "Runtime.ImportModuleError",
+        errorMessage: expect.stringContaining("Cannot find module 'index'"),
+      },
+    ],
+    [
+      "a module that imports what is not there",
+      "import 'nope'; export const handler = async () => 1",
+      {},
+      {
+        errorType: "Runtime.ImportModuleError",
+        errorMessage: "Error: Cannot find package 'nope' imported from /var/task/index.mjs",
+      },
+    ],
+    [
+      "no such export",
+      "export const other = 1",
+      {},
+      { errorType: "Runtime.HandlerNotFound", errorMessage: "index.handler is undefined or not exported" },
+    ],
+    [
+      "an export that is no function",
+      "export const handler = 1",
+      {},
+      { errorType: "Runtime.HandlerNotFound", errorMessage: "index.handler is not a function" },
+    ],
+    [
+      "ES syntax in a file that is not one",
+      { "index.js": "export const handler = 1" },
+      {},
+      { errorType: "Runtime.UserCodeSyntaxError", errorMessage: "SyntaxError: Unexpected token 'export'" },
+    ],
+    [
+      "an error while its module is evaluated",
+      "throw new RangeError('no config')",
+      {},
+      { errorType: "RangeError", errorMessage: "no config" },
+    ],
+    [
+      "a rejection that nobody handles, while it waits",
+      "export const handler = async () => { Promise.reject(new TypeError('lost')); await new Promise((ok) => setTimeout(ok, 100)); }",
+      {},
+      { errorType: "Runtime.UnhandledPromiseRejection", errorMessage: "TypeError: lost" },
+    ],
+    [
+      "process.exit",
+      "export const handler = async () => { process.exit(3) }",
+      {},
+      {
+        errorType: "Runtime.ExitError",
+        errorMessage: expect.stringMatching(
+          /^RequestId: [\w-]+ Error: Runtime exited with error: exit status 3$/,
+        ),
+      },
+    ],
+    [
+      "its time is up",
+      "export const handler = () => new Promise((ok) => setTimeout(ok, 5_000))",
+      {},
+      {
+        errorType: "Sandbox.Timedout",
+        errorMessage: expect.stringMatching(
+          /^2026-01-01T00:00:\d\d\.\d{3}Z [\w-]+ Task timed out after 3\.00 seconds$/,
+        ),
+      },
+    ],
+    [
+      "an answer of more than 6 MB",
+      "export const handler = async () => 'x'.repeat(7_000_000)",
+      {},
+      {
+        errorType: "Function.ResponseSizeTooLarge",
+        errorMessage: "Response payload size exceeded maximum allowed payload size (6291556 bytes).",
+      },
+    ],
+    [
+      "fetch of the internet",
+      "export const handler = async () => fetch('https://example.com')",
+      {},
+      {
+        errorType: "LeavesVirtualTime",
+        errorMessage: expect.stringContaining("fetch of example.com leaves virtual time"),
+      },
+    ],
+  ])("%s", async (_name, code, settings, error) => {
+    const { payload, error: how } = await answer(code, {}, settings);
+    expect({ payload, how }).toEqual({ payload: expect.objectContaining(error), how: "Unhandled" });
+  });
+
+  test("the trace names the function's own files, and no machine's", async () => {
+    const code = {
+      "index.mjs": "import { fail } from './lib/deep.mjs';\nexport const handler = async () => fail()",
+      "lib/deep.mjs": "export function fail() {\n  throw new Error('deep')\n}",
+    };
+    const { payload } = await answer(code);
+    expect(payload).toEqual({
+      errorType: "Error",
+      errorMessage: "deep",
+      trace: [
+        "Error: deep",
+        "    at fail (file:///var/task/lib/deep.mjs:2:9)",
+        "    at handler (file:///var/task/index.mjs:2:36)",
+      ],
+    });
+  });
+});

@@ -1,0 +1,109 @@
+// Room simulator/lambda/runtime: environments in the box: each is an actor with its own evaluation of the package, its own variables and
+// random stream; time is virtual, and the SDK inside is caught at its door.
+import { runAs } from "../../../box/actor.ts";
+import { plainStack } from "../../../box/modules.ts";
+import type { Guest, World } from "../../../box/world.ts";
+import { ActorExit } from "../../../box/errors.ts";
+import { callHandler } from "./call-handler.ts";
+import { errorObject, exitError, initError, type TidyPaths, unhandledRejection } from "./errors.ts";
+import { fileOf, type Handler, handlerIn, placeOf } from "./handler.ts";
+import { logLine } from "./log-line.ts";
+import {
+  type Environment,
+  type EnvironmentSpec,
+  type ErrorObject,
+  type Invocation,
+  type Outcome,
+  type Runtime,
+  TASK_ROOT,
+} from "./runtime.ts";
+import { defineStreaming } from "./streaming.ts";
+
+/** About what a small Node function takes to start. AWS gives no number: a world that depends on it depends on weather. */
+const COLD_START_MS = 200;
+/** So that an answer never comes at the instant of its request. */
+const WARM_START_MS = 1;
+
+/** What Lambda's Node runtime brings along; everything else is in the package or nowhere. */
+const isShared = (specifier: string): boolean => /^@(aws-sdk|smithy)\//.test(specifier);
+
+/** Without the mark of the actor, and a CommonJS file as a path. */
+const tidy: TidyPaths = (text) => plainStack(text).replaceAll(/file:\/\/(\/var\/task\/\S*?\.c?js\b)/g, "$1");
+
+export function createBoxRuntime(world: Pick<World, "admit" | "clock">): Runtime {
+  defineStreaming();
+  return {
+    coldStartMs: COLD_START_MS,
+    warmStartMs: WARM_START_MS,
+    start: (spec) => startEnvironment(world, spec),
+    close: () => Promise.resolve(),
+  };
+}
+
+function startEnvironment(
+  { admit, clock }: Pick<World, "admit" | "clock">,
+  spec: EnvironmentSpec,
+): Environment {
+  const nowMs = (): number => clock.epochMs + clock.nowMs();
+  let invocation: Invocation | undefined;
+  let tellEnd: ((error: ErrorObject) => void) | undefined;
+  const print = (text: string, level = "log"): void =>
+    spec.print(logLine(nowMs(), invocation?.requestId, level, tidy(text)));
+  const files = new Map([...spec.files].map(([file, bytes]) => [`${TASK_ROOT}/${file}`, bytes]));
+  const bundle = { root: TASK_ROOT, files, isShared };
+  const guest = admit({ name: spec.name, env: spec.variables, print, bundle });
+  const { actor } = guest;
+  const handler = loadHandler(guest, spec.handler, files);
+  const ready = handler.then(
+    () => undefined,
+    (error: unknown) => {
+      const told = error instanceof ActorExit ? exitError("", error.code) : initError(error, tidy);
+      actor.end({ kind: "killed" });
+      return told;
+    },
+  );
+  void actor.ended.then((end) => {
+    if (end.kind === "exited") tellEnd?.(exitError(invocation?.requestId ?? "", end.code));
+    if (end.kind === "failed") tellEnd?.(unhandledRejection(end.error, tidy));
+  });
+  return {
+    // An environment that ends while it loads never settles what it loads.
+    ready: Promise.race([
+      ready,
+      actor.ended.then((end) => (end.kind === "exited" ? exitError("", end.code) : ready)),
+    ]),
+    async invoke(payload, given) {
+      invocation = given;
+      if (given.traceHeader !== undefined) actor.env["_X_AMZN_TRACE_ID"] = given.traceHeader;
+      const run = await handler;
+      actor.thaw();
+      const ended = new Promise<Outcome>((resolve) => {
+        tellEnd = (error) => resolve({ kind: "ended", error });
+      });
+      const surroundings = { nowMs, onQuiet: (tell: () => void) => actor.onQuiet(tell) };
+      const answered = runAs(actor, () => callHandler(run, payload, given, surroundings)).then(
+        (answer): Outcome => {
+          actor.freeze();
+          return { kind: "ok", payload: answer };
+        },
+        (error: unknown): Outcome | Promise<Outcome> => {
+          if (error instanceof ActorExit) return ended;
+          actor.freeze();
+          return { kind: "error", error: errorObject(error, tidy) };
+        },
+      );
+      return Promise.race([answered, ended]);
+    },
+    stop: () => actor.end({ kind: "killed" }),
+  };
+}
+
+async function loadHandler(
+  { load }: Guest,
+  name: string,
+  files: ReadonlyMap<string, Uint8Array>,
+): Promise<Handler> {
+  const place = placeOf(name);
+  const file = fileOf(place, (one) => files.has(`${TASK_ROOT}/${one}`));
+  return handlerIn(await load(`${TASK_ROOT}/${file}`), place);
+}
