@@ -6,6 +6,7 @@ import { OF_BUCKET } from "../shape.ts";
 
 export const putBucketVersioning = action({
   name: "PutBucketVersioning",
+  extent: "partial",
   input: {
     ...OF_BUCKET,
     VersioningConfiguration: {
