@@ -2,3 +2,4 @@
 export type { DynamodbEvent } from "./events.ts";
 export type { TableWeather } from "./ports.ts";
 export { createDynamodb, type Dynamodb } from "./service.ts";
+export { tableTags } from "./tag-source.ts";
