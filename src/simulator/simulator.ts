@@ -124,7 +124,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
   ];
   // Services that call others know them only once all are there.
   const tagging = createTagging({ sources, internal });
-  const services: readonly Service[] = [sqs, sns, dynamodb, iam, sts, tagging];
+  const services: readonly Service[] = [sqs, sns, dynamodb, dynamodb.streams, iam, sts, tagging];
   const restServices: readonly RestService[] = [lambda, s3];
   // A hash for each would cost more than most calls; a counter is as unique, and as much the seed's.
   const prefix = keyedUuid(seed, "request").slice(0, 23);

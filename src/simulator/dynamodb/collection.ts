@@ -234,6 +234,14 @@ function firstWhere<T>(sorted: readonly T[], isTrue: (one: T) => boolean): numbe
 
 const HASHES = 2 ** 32;
 
+/** Where a partition is scanned. */
+export const segmentOf = (text: string, segments: number): number => {
+  const hash = hashOf(text);
+  const near = Math.floor((hash / HASHES) * segments);
+  // Divisions round: the bounds say.
+  return hash < bound(near, segments) ? near - 1 : hash >= bound(near + 1, segments) ? near + 1 : near;
+};
+
 /** The first hash of a segment. */
 const bound = (segment: number, segments: number): number => Math.ceil((segment / segments) * HASHES);
 

@@ -12,11 +12,18 @@ import { RefusedWithEvents } from "./refused.ts";
 import type { DynamodbEvent } from "./events.ts";
 import { evolve } from "./evolve.ts";
 import type { DynamodbPorts } from "./ports.ts";
+import { createListeners, type RecordsListener } from "./listeners.ts";
 import { actions } from "./registry.ts";
 import { type DynamodbState, emptyStore } from "./state.ts";
+import { createStreams } from "./streams/service.ts";
+import { createTtl } from "./ttl.ts";
 
 export interface Dynamodb extends Service {
   readonly state: DynamodbState;
+  /** The streams' API. */
+  readonly streams: Service;
+  /** Tells a stream's records as they come, as GetRecords shows them, until the returned function is called. */
+  readonly onRecords: (streamArn: string, listener: RecordsListener) => () => void;
 }
 
 /**
@@ -28,9 +35,14 @@ export interface Dynamodb extends Service {
 export function createDynamodb(ports: DynamodbPorts): Dynamodb {
   const store = emptyStore(ports.clock.epochMs);
   const record = (event: DynamodbEvent): void => {
+    const tell = listeners.watch(event);
     evolve(store, event);
     ports.log(event);
+    ttl.rearm();
+    tell();
   };
+  const listeners = createListeners(ports, store);
+  const ttl = createTtl(ports, store, record);
 
   return {
     name: "dynamodb",
@@ -38,6 +50,8 @@ export function createDynamodb(ports: DynamodbPorts): Dynamodb {
     typePrefix: "com.amazonaws.dynamodb.v20120810#",
     operations: actions,
     state: store,
+    streams: createStreams(ports, store),
+    onRecords: listeners.add,
     call(name, fields, caller): Fields {
       const action = actions.get(name);
       if (action === undefined) throw notImplemented("dynamodb", name);
