@@ -60,6 +60,15 @@ export function openSimulator(world: World): BoxSimulator {
 export function boxVenue(world: World, { simulator, onEvent, setWeather, setEndpoint }: BoxSimulator): Venue {
   const callListeners: ((call: ProviderLogEntry) => void)[] = [];
   let gate: Gate | undefined;
+  // A program that speaks to the services without the SDK.
+  world.route(SERVICES.host, async (request, gone) => {
+    const { pathname: path, search } = new URL(request.url);
+    const body = new Uint8Array(await request.arrayBuffer());
+    const headers = Object.fromEntries(request.headers);
+    const asked = { method: request.method, path, query: search.slice(1), headers, body };
+    const answer = await simulator.handle(asked, { baseUrl: SERVICES.origin, gone });
+    return new Response(answer.body.length === 0 ? null : Buffer.from(answer.body), answer);
+  });
   world.answerSdk(async (request, { actor, gone }) => {
     const wire = toWire(request);
     const ask = (body: Uint8Array, headers: Readonly<Record<string, string>> = {}): Promise<WireResponse> => {

@@ -4,6 +4,7 @@ import { mkdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { execFileSync } from "node:child_process";
+import type { Boxes } from "../box/open-box.ts";
 import { judgeJournal } from "../claims/judge.ts";
 import { judgeRun } from "../claims/judge-run.ts";
 import { codeOfOutcome, exitCodeOf, sortedCodes } from "../claims/exit-codes.ts";
@@ -46,6 +47,8 @@ export interface RunOptions {
   readonly faults?: string;
   /** Each scenario in a box of its own; only the embedded target has boxes. */
   readonly isolate?: boolean;
+  /** For several runs, one after another (`openBoxesForRuns`). */
+  readonly boxes?: Boxes;
   readonly keep?: boolean;
   /** Only the embedded target has a log; there it is the default. */
   readonly evidence?: "log" | "probes";
@@ -115,6 +118,7 @@ export async function runScenarios(
       cwd: config.root,
       env: process.env,
       isolate: options.isolate ?? false,
+      boxes: options.boxes,
     });
   } catch (error) {
     lock.release();

@@ -8,6 +8,8 @@ import { parseFaultPlan } from "../faults/plan.ts";
 import { FaultError, type FaultPlan } from "../faults/rule.ts";
 import { JOURNAL_FORMAT } from "../journal/line.ts";
 import { type Controlled, ControlError, createControl } from "../simulator/http/control.ts";
+import { createWorkerRuntime } from "../simulator/lambda/runtime/worker-runtime.ts";
+import type { Runtime } from "../simulator/lambda/runtime/runtime.ts";
 import { type HttpArrival, type HttpServer, startHttpServer } from "../simulator/http/server.ts";
 import {
   createSimulator,
@@ -43,6 +45,8 @@ interface World {
   readonly clock: Clock;
   readonly manual: ManualClock | undefined;
   readonly simulator: Simulator;
+  /** Runs Lambda functions, in threads that end with the world. */
+  readonly runtime: Runtime;
   readonly gate: Gate;
   readonly journal: KeptJournal;
   readonly outbox: Extract<SimulatorEvent, { kind: "sns.outbox" }>[];
@@ -57,7 +61,9 @@ interface World {
  * await using server = await serveWorld({ port: 0, clock: "manual", seed: "1", account: "000000000000" });
  */
 export async function serveWorld(options: ServeOptions): Promise<HttpServer> {
-  let world = openWorld(options);
+  let url = "";
+  const open = () => openWorld(options, () => url);
+  let world = open();
   const controlled: Controlled = {
     version: ownVersion(),
     account: options.account,
@@ -71,31 +77,42 @@ export async function serveWorld(options: ServeOptions): Promise<HttpServer> {
     clearFaults: () => clearFaults(world),
     journal: (from, follow, gone) => world.journal.read(from, follow, gone),
     reset() {
-      world = openWorld(options);
+      void world.runtime.close();
+      world = open();
     },
   };
-  return startHttpServer({
+  const server = await startHttpServer({
     port: options.port,
     control: createControl(controlled),
     handle: (request, arrival) => pass(world, request, arrival),
   });
+  url = server.url.origin;
+  const close = async (): Promise<void> => {
+    await world.runtime.close();
+    await server.close();
+  };
+  return { ...server, close };
 }
 
-function openWorld({ clock: kind, seed, account, alias }: ServeOptions): World {
+function openWorld({ clock: kind, seed, account, alias }: ServeOptions, endpoint: () => string): World {
   const manual = kind === "manual" ? new ManualClock(seed, Date.now()) : undefined;
   const clock = manual ?? openRealClock();
   const journal = openKeptJournal(() => clock.nowMs());
   const outbox: World["outbox"] = [];
   let tell = (_event: SimulatorEvent): void => {};
   let weather: Weather = () => undefined;
+  const runtime = createWorkerRuntime();
   const simulator = createSimulator({
     clock,
     seed,
     account,
+    runtime,
+    endpoint,
     alias,
     log: (event) => tell(event),
     weather: (queueArn, body) => weather(queueArn, body),
   });
+  const deadLetters = deadLetterQueues(simulator);
   const orderOf = orderReader(ORDER_AT);
   const scribe = openScribe({
     journal,
@@ -104,11 +121,12 @@ function openWorld({ clock: kind, seed, account, alias }: ServeOptions): World {
     hopOf: nameIn,
     arnOf: (hop) => hop,
     remembersArrivals: false,
-    isConsumed: (hop) => !isDeadLetterQueue(simulator, hop),
+    isConsumed: (hop) => !deadLetters.has(hop),
     isConsumer: () => true,
   });
   tell = (event) => {
     if (event.kind === "sns.outbox") outbox.push(event);
+    deadLetters.event(event);
     scribe.event(event);
   };
   const sleep = (ms: number) =>
@@ -119,17 +137,36 @@ function openWorld({ clock: kind, seed, account, alias }: ServeOptions): World {
   journal.append({ kind: "run.started", actor: "runner", data: { format: JOURNAL_FORMAT, ...about } });
   const gate = openGate({ journal, seed, orderOf, sleep, hopOf: nameIn });
   weather = (queueArn, body) => gate.arrival(queueArn, body);
-  return { clock, manual, simulator, gate, journal, outbox, plan: NO_FAULTS, ends: [] };
+  return { clock, manual, simulator, runtime, gate, journal, outbox, plan: NO_FAULTS, ends: [] };
 }
 
 /** A hop is called by its own name here: what a queue URL or an ARN ends with. */
-const nameIn = (physical: string): string | undefined => /[^/:]+$/.exec(physical)?.[0];
+const nameIn = (physical: string): string | undefined =>
+  physical.slice(Math.max(physical.lastIndexOf("/"), physical.lastIndexOf(":")) + 1) || undefined;
 
-function isDeadLetterQueue({ sqs }: Simulator, name: string): boolean {
-  return [...sqs.state.queues.values()].some(
-    ({ settings }) => settings.redrive?.deadLetterTargetArn.endsWith(`:${name}`) === true,
-  );
+/** The names of those that are one now; looked up when a queue has changed, since every send asks. */
+function deadLetterQueues({ sqs }: Simulator) {
+  let names: ReadonlySet<string | undefined> | undefined;
+  return {
+    has(name: string): boolean {
+      names ??= new Set(
+        [...sqs.state.queues.values()].map(({ settings }) =>
+          nameIn(settings.redrive?.deadLetterTargetArn ?? ""),
+        ),
+      );
+      return names.has(name);
+    },
+    event({ kind }: SimulatorEvent): void {
+      if (QUEUE_CHANGES.includes(kind)) names = undefined;
+    },
+  };
 }
+
+const QUEUE_CHANGES: readonly string[] = [
+  "sqs.queue-created",
+  "sqs.queue-attributes-set",
+  "sqs.queue-deleted",
+];
 
 function setFaults(world: World, plan: unknown): void {
   const places = { kinds: kindsOf(world.simulator), hasWeather: true, isRun: false };
@@ -164,10 +201,14 @@ async function pass(
   arrival: HttpArrival,
 ): Promise<WireResponse | "lost"> {
   const { gate, simulator, manual } = world;
+  if (manual === undefined && gate.isOpen()) return simulator.handle(request, arrival);
   const forward: GateCall["forward"] = async (body, headers) => {
     const hurry = manual === undefined ? {} : { hurry: AbortSignal.timeout(MANUAL_POLL_MS) };
     const instead = headers === undefined ? request.headers : { ...request.headers, ...textHeaders(headers) };
-    const asked = simulator.handle({ ...request, body, headers: instead }, { ...arrival, ...hurry });
+    const asked = simulator.handle(
+      { ...request, body, headers: instead },
+      { baseUrl: arrival.baseUrl, gone: arrival.gone, ...hurry },
+    );
     // What is due at this very moment needs no moving of time: a message published is delivered.
     if (manual !== undefined) await manual.advanceBy(0);
     const { status, headers: said, body: bytes } = await asked;

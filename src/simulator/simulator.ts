@@ -3,6 +3,11 @@
 import type { Clock } from "../box/clock.ts";
 import { keyedUuid } from "../box/keyed.ts";
 import { type Callable, createInternalCalls, type InternalCalls } from "./internal.ts";
+import {
+  type CloudFormation,
+  type CloudFormationEvent,
+  createCloudFormation,
+} from "./cloudformation/index.ts";
 import { createDynamodb, type Dynamodb, type DynamodbEvent, type TableWeather } from "./dynamodb/index.ts";
 import { createIam, type Iam, type IamEvent, policyTags } from "./iam/index.ts";
 import { createLambda, type InvocationWeather, type Lambda, type LambdaEvent } from "./lambda/index.ts";
@@ -32,7 +37,7 @@ export type { Weather } from "./sqs/index.ts";
 
 /** What happened inside, in the order in which it happened: the simulator's log. */
 export type SimulatorEvent =
-  SqsEvent | SnsEvent | LambdaEvent | DynamodbEvent | S3Event | IamEvent | StsEvent;
+  SqsEvent | SnsEvent | LambdaEvent | DynamodbEvent | S3Event | IamEvent | StsEvent | CloudFormationEvent;
 
 export interface SimulatorOptions {
   readonly clock: Clock;
@@ -77,6 +82,7 @@ export interface Simulator {
   readonly dynamodb: Dynamodb;
   readonly s3: S3;
   readonly iam: Iam;
+  readonly cloudFormation: CloudFormation;
   readonly handle: (request: WireRequest, arrival: Arrival) => Promise<WireResponse>;
 }
 
@@ -111,6 +117,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     runtime: options.runtime,
     endpoint: options.endpoint,
     weather: options.invocationWeather,
+    onRecords: dynamodb.onRecords,
   });
   const stir = stirring(lambda);
   const s3 = createS3(ports);
@@ -123,8 +130,18 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     policyTags(iam.state),
   ];
   // Services that call others know them only once all are there.
+  const cloudFormation = createCloudFormation({ ...ports, internal });
   const tagging = createTagging({ sources, internal });
-  const services: readonly Service[] = [sqs, sns, dynamodb, dynamodb.streams, iam, sts, tagging];
+  const services: readonly Service[] = [
+    sqs,
+    sns,
+    dynamodb,
+    dynamodb.streams,
+    iam,
+    sts,
+    tagging,
+    cloudFormation,
+  ];
   const restServices: readonly RestService[] = [lambda, s3];
   // A hash for each would cost more than most calls; a counter is as unique, and as much the seed's.
   const prefix = keyedUuid(seed, "request").slice(0, 23);
@@ -172,7 +189,10 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     baseUrl: arrival.baseUrl,
     requestId,
     traceHeader: request.headers["x-amzn-trace-id"],
-    signal: arrival.gone,
+    // Handed on unread: the HTTP door makes it when it is asked for.
+    get signal() {
+      return arrival.gone;
+    },
     hurry: arrival.hurry,
   });
 
@@ -187,6 +207,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     dynamodb,
     s3,
     iam,
+    cloudFormation,
     handle,
   };
 }

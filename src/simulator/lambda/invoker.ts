@@ -47,11 +47,8 @@ export function createInvoker(
     running.set(fn.arn, (running.get(fn.arn) ?? 0) + 1);
     const room = pools.take(request);
     try {
-      await wait(
-        room.isCold ? runtime.coldStartMs : runtime.warmStartMs,
-        room,
-        `an invocation of ${room.name}`,
-      );
+      const startMs = room.isCold ? runtime.coldStartMs : runtime.warmStartMs;
+      if (startMs > 0) await wait(startMs, room, `an invocation of ${room.name}`);
       return await runIn(room, request, fault);
     } finally {
       running.set(fn.arn, (running.get(fn.arn) ?? 1) - 1);

@@ -1,8 +1,8 @@
 // Room simulator/s3: uploads in parts: the parts a caller names become one object (S3 User Guide, "Multipart upload").
 import { createHash } from "node:crypto";
 import { type Algorithm, type Checksum, digestOf } from "./checksum.ts";
-import { invalidRequest, noSuchUpload, S3Error } from "./errors.ts";
-import { MIN_PART_BYTES } from "./limits.ts";
+import { invalidArgument, invalidRequest, noSuchUpload, S3Error } from "./errors.ts";
+import { MAX_PART_NUMBER, MIN_PART_BYTES } from "./limits.ts";
 import type { Bucket, Part, Upload } from "./state.ts";
 
 export function findUpload(
@@ -88,4 +88,33 @@ export function checksumOfParts(
   if (type === "FULL_OBJECT") return { algorithm, type, value: digestOf(algorithm, body) };
   const digests = parts.map((part) => Buffer.from(digestOf(algorithm, part.body), "base64"));
   return { algorithm, type, value: `${digestOf(algorithm, Buffer.concat(digests))}-${parts.length}` };
+}
+
+export function checkPartNumber(number = 0): number {
+  if (number < 1 || number > MAX_PART_NUMBER)
+    throw invalidArgument(
+      "partNumber",
+      String(number),
+      `Part number must be an integer between 1 and ${MAX_PART_NUMBER}, inclusive`,
+    );
+  return number;
+}
+
+/** Unlike a read, a copy may not ask for more than there is. */
+export function copiedRange(body: Uint8Array, range: string | undefined): Uint8Array {
+  if (range === undefined) return body;
+  const [, first, last] = /^bytes=(\d+)-(\d+)$/.exec(range) ?? [];
+  if (first === undefined || last === undefined || Number(first) > Number(last))
+    throw invalidArgument(
+      "x-amz-copy-source-range",
+      range,
+      "The x-amz-copy-source-range value must be of the form bytes=first-last where first and last are the zero-based offsets of the first and last bytes to copy",
+    );
+  if (Number(last) >= body.length)
+    throw invalidArgument(
+      "x-amz-copy-source-range",
+      range,
+      `Range specified is not valid for source object of size: ${body.length}`,
+    );
+  return body.subarray(Number(first), Number(last) + 1);
 }

@@ -36,6 +36,7 @@ import { putBucketVersioning } from "./actions/put-bucket-versioning.ts";
 import { putObject } from "./actions/put-object.ts";
 import { putObjectTagging } from "./actions/put-object-tagging.ts";
 import { putPublicAccessBlock } from "./actions/put-public-access-block.ts";
+import { uploadPartCopy } from "./actions/upload-part-copy.ts";
 import { uploadPart } from "./actions/upload-part.ts";
 
 const ALL: readonly AnyS3Action[] = [
@@ -76,6 +77,7 @@ const ALL: readonly AnyS3Action[] = [
   putObjectTagging,
   putPublicAccessBlock,
   uploadPart,
+  uploadPartCopy,
 ];
 
 /** By name. */

@@ -135,8 +135,10 @@ export function placedAt(path: Json | undefined, input: Json, value: Json): Json
   }
 }
 
-/** An output that is too large fails its state. */
+/** An output that is too large fails its state, and so do the variables of one Assign (AWS, "Quotas related to variables": 256 KiB). */
 export function checked(state: State, made: Outgoing): Outgoing {
-  if (sizeBytes(made.output) > PAYLOAD_MAX_BYTES) throw tooLarge(state.name);
+  const { output, assigned } = made;
+  if (sizeBytes(output) > PAYLOAD_MAX_BYTES || sizeBytes(assigned) > PAYLOAD_MAX_BYTES)
+    throw tooLarge(state.name);
   return made;
 }

@@ -43,17 +43,13 @@ function noteEvaluation(step: Step, id: string, failure: Failure, { state }: Cur
 
 /** Whether a list of error names covers a failure. */
 export function covers(names: readonly Json[] | undefined, failure: Failure): boolean {
-  const { error } = failure;
+  const { error, heartbeat } = failure;
   return (names ?? []).some((name) => {
     if (name === "States.ALL") return true;
-    if (name === "States.TaskFailed") return !failure.introduced && !isTimeout(error);
-    if (name === "States.Timeout") return isTimeout(error);
+    if (name === "States.TaskFailed") return !failure.introduced && error !== "States.Timeout";
+    if (name === "States.HeartbeatTimeout" && heartbeat === true) return true;
     return error !== undefined && name === error;
   });
-}
-
-function isTimeout(error: string | undefined): boolean {
-  return error === "States.Timeout" || error === "States.HeartbeatTimeout";
 }
 
 function rules(fields: JsonObject, field: "Retry" | "Catch"): readonly JsonObject[] {

@@ -2,6 +2,8 @@
 
 /** Input or output of a task, state or execution (SFN-05). */
 export const PAYLOAD_MAX_BYTES = 262_144;
+/** Levels of a payload: Jackson's StreamReadConstraints. What is deeper counts as too large. */
+export const PAYLOAD_MAX_DEPTH = 1_000;
 /** Cause of a failure (API reference, SendTaskFailure and HistoryEvent); longer ones are cut. */
 export const CAUSE_MAX_CHARACTERS = 32_768;
 /** The event that ends the execution is itself number 25,000 (SFN-06). */
@@ -24,6 +26,8 @@ export const RANGE_MAX_ITEMS = 1_000;
 export const INTRINSIC_MAX_CHARACTERS = 10_000;
 /** Ours: evaluated nodes of one JSONata expression; about a second of work. */
 export const JSONATA_MAX_STEPS = 200_000;
+/** Ours: items of all arrays that one JSONata expression makes or looks up on its way. */
+export const JSONATA_MAX_ITEMS = 5_000_000;
 /** Ours: depth of one JSONata evaluation, well under Node's stack. */
 export const JSONATA_MAX_DEPTH = 400;
 /** Ours: items of one sequence that a JSONata expression builds. */

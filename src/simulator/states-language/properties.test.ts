@@ -348,7 +348,11 @@ describe("hostile expressions", () => {
   });
   test.each([
     ["endless recursion", "{% ($f := function($n) { 1 + $f($n) }; $f(1)) %}", "D1011"],
-    ["endless tail recursion", "{% ($f := function($n) { $f($n) }; $f(1)) %}", "D1012"],
+    [
+      "endless tail recursion",
+      "{% ($f := function($n) { $f($n) }; $f(1)) %}",
+      "Expression evaluation timeout",
+    ],
     ["a huge range", "{% [1..9999999] %}", "D2015"],
     ["a huge text", '{% $pad("x", 99999999) %}', "D3150"],
   ])("%s fails the state within its budget", async (_, output, code) => {

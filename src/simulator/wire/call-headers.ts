@@ -11,7 +11,7 @@ export interface Scope {
 
 /** `Credential=KEY/20260101/us-east-1/sqs/aws4_request`, in the header or in a presigned query. */
 const CREDENTIAL =
-  /Credential=([^/,&%]*)(?:\/|%2F)[^/,&%]*(?:\/|%2F)([^/,&%]*)(?:\/|%2F)([^/,&%]*)(?:\/|%2F)/i;
+  /Credential=([^/,&%]*)(?:\/|%2[Ff])[^/,&%]*(?:\/|%2[Ff])([^/,&%]*)(?:\/|%2[Ff])([^/,&%]*)(?:\/|%2[Ff])/;
 
 export function scopeOf({ headers, query }: WireRequest): Scope {
   const found = CREDENTIAL.exec(headers["authorization"] ?? "") ?? CREDENTIAL.exec(query);

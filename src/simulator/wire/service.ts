@@ -134,7 +134,7 @@ export function refusal(
 
 function jsonResponse(status: number, version: string, fields: Fields, requestId: string): WireResponse {
   const headers = { "content-type": `application/x-amz-json-${version}`, "x-amzn-requestid": requestId };
-  return { status, headers, body: encoder.encode(JSON.stringify(fields)) };
+  return { status, headers, body: Buffer.from(JSON.stringify(fields)) };
 }
 
 function xmlResponse(

@@ -15,6 +15,8 @@ export interface WorkerSettings {
   /** 0: the worker never extends (a variant). */
   readonly heartbeatS: number;
   readonly waitS: number;
+  /** How many messages it asks for at once: 10 unless told otherwise. */
+  readonly batchSize: number;
   readonly idempotent: boolean;
 }
 
@@ -35,6 +37,7 @@ export function readSettings(env: NodeJS.ProcessEnv): WorkerSettings {
     visibilityS: number(env, "VISIBILITY_S"),
     heartbeatS: number(env, "HEARTBEAT_S"),
     waitS: number(env, "WAIT_S"),
+    batchSize: Number(env.BATCH_SIZE ?? 10),
     idempotent: env.IDEMPOTENCY !== "off",
   };
 }

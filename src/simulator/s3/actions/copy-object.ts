@@ -2,8 +2,9 @@
 import { action, nowS } from "../action.ts";
 import { algorithmNamed, checksumMembers, digestOf, md5Hex } from "../checksum.ts";
 import { copySourceOf } from "../copy-source.ts";
+import { checkCopySource, COPY_SOURCE } from "../copy-source-conditions.ts";
 import { checkWrite } from "../conditions.ts";
-import { invalidArgument, invalidRequest, preconditionFailed } from "../errors.ts";
+import { invalidArgument, invalidRequest } from "../errors.ts";
 import { currentOf, findBucket, findObject, nextVersionId, readKey, shownVersionId } from "../find.ts";
 import { readSettings, type SettingsInput, toldEncryption } from "../settings.ts";
 import { CHECKSUM_ELEMENTS, ENCRYPTION, OF_OBJECT, SETTINGS, SHOWN_VERSION } from "../shape.ts";
@@ -13,11 +14,7 @@ export const copyObject = action({
   name: "CopyObject",
   input: {
     ...OF_OBJECT,
-    CopySource: { header: "x-amz-copy-source" },
-    CopySourceIfMatch: { header: "x-amz-copy-source-if-match" },
-    CopySourceIfNoneMatch: { header: "x-amz-copy-source-if-none-match" },
-    CopySourceIfModifiedSince: { header: "x-amz-copy-source-if-modified-since", as: "timestamp" },
-    CopySourceIfUnmodifiedSince: { header: "x-amz-copy-source-if-unmodified-since", as: "timestamp" },
+    ...COPY_SOURCE,
     MetadataDirective: { header: "x-amz-metadata-directive" },
     TaggingDirective: { header: "x-amz-tagging-directive" },
     ChecksumAlgorithm: { header: "x-amz-checksum-algorithm" },
@@ -42,7 +39,7 @@ export const copyObject = action({
     const source = copySourceOf(input.CopySource);
     const sourceBucket = findBucket(state, source);
     const object = findObject(sourceBucket, source);
-    checkSource(input, object);
+    checkCopySource(input, object);
     const settings = settingsOf(input, bucket, object);
     if (isNoChange(input) && source.Bucket === input.Bucket && source.Key === key && !source.VersionId)
       throw invalidRequest(
@@ -102,23 +99,3 @@ function directive(name: string, value = "COPY"): boolean {
 
 const isNoChange = ({ MetadataDirective, StorageClass, ServerSideEncryption }: Directives): boolean =>
   MetadataDirective !== "REPLACE" && StorageClass === undefined && ServerSideEncryption === undefined;
-
-function checkSource(
-  input: {
-    readonly CopySourceIfMatch?: string | undefined;
-    readonly CopySourceIfNoneMatch?: string | undefined;
-    readonly CopySourceIfModifiedSince?: number | undefined;
-    readonly CopySourceIfUnmodifiedSince?: number | undefined;
-  },
-  { etag, modifiedS }: StoredObject,
-): void {
-  const matches = (header: string): boolean => header === "*" || `"${header.replaceAll('"', "")}"` === etag;
-  const { CopySourceIfMatch: match, CopySourceIfNoneMatch: noneMatch } = input;
-  if (match !== undefined && !matches(match)) throw preconditionFailed("x-amz-copy-source-If-Match");
-  if (noneMatch !== undefined && matches(noneMatch))
-    throw preconditionFailed("x-amz-copy-source-If-None-Match");
-  if (match === undefined && modifiedS > (input.CopySourceIfUnmodifiedSince ?? Infinity))
-    throw preconditionFailed("x-amz-copy-source-If-Unmodified-Since");
-  if (noneMatch === undefined && modifiedS <= (input.CopySourceIfModifiedSince ?? -Infinity))
-    throw preconditionFailed("x-amz-copy-source-If-Modified-Since");
-}

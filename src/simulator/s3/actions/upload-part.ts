@@ -1,10 +1,10 @@
 // Room simulator/s3: UploadPart.
 import { action, nowS } from "../action.ts";
 import { checkedChecksum, checkMd5, md5Hex, memberOf } from "../checksum.ts";
-import { invalidArgument, S3Error } from "../errors.ts";
+import { S3Error } from "../errors.ts";
 import { findBucket } from "../find.ts";
-import { MAX_OBJECT_BYTES, MAX_PART_NUMBER } from "../limits.ts";
-import { findUpload } from "../multipart.ts";
+import { MAX_OBJECT_BYTES } from "../limits.ts";
+import { checkPartNumber, findUpload } from "../multipart.ts";
 import { toldEncryption } from "../settings.ts";
 import { CHECKSUMS, ENCRYPTION, OF_OBJECT } from "../shape.ts";
 
@@ -23,13 +23,8 @@ export const uploadPart = action({
   decide(state, input, call) {
     const bucket = findBucket(state, input);
     const upload = findUpload(bucket, input);
-    const { PartNumber: number = 0, Body: body = new Uint8Array() } = input;
-    if (number < 1 || number > MAX_PART_NUMBER)
-      throw invalidArgument(
-        "partNumber",
-        String(number),
-        `Part number must be an integer between 1 and ${MAX_PART_NUMBER}, inclusive`,
-      );
+    const { Body: body = new Uint8Array() } = input;
+    const number = checkPartNumber(input.PartNumber);
     if (body.length > MAX_OBJECT_BYTES)
       throw new S3Error("EntityTooLarge", "Your proposed upload exceeds the maximum allowed size", 400);
     checkMd5(input.ContentMD5, body);

@@ -3,7 +3,7 @@
 import jsonata from "jsonata";
 import { queryError } from "../failure.ts";
 import { isArray, isObject, type Json } from "../json.ts";
-import { JSONATA_MAX_DEPTH, JSONATA_MAX_SEQUENCE, JSONATA_MAX_STEPS } from "../limits.ts";
+import { JSONATA_MAX_DEPTH, JSONATA_MAX_ITEMS, JSONATA_MAX_SEQUENCE, JSONATA_MAX_STEPS } from "../limits.ts";
 import type { Scope } from "../scope.ts";
 import { registerFunctions } from "./functions.ts";
 import { describeError, NOTHING, toJson, UNSUPPORTED } from "./values.ts";
@@ -52,6 +52,9 @@ function separated(message: string): string {
   return /^[A-Z]\d{4}: /.test(message) ? `. ${message}` : `: ${message}`;
 }
 
+/** Without a code, for which the library would put a text of its own. */
+const TIMEOUT = "Expression evaluation timeout";
+
 async function evaluate(expression: string, scope: Scope): Promise<unknown> {
   const compiled = jsonata(expression, { sequence: JSONATA_MAX_SEQUENCE });
   registerFunctions(compiled, scope);
@@ -60,11 +63,18 @@ async function evaluate(expression: string, scope: Scope): Promise<unknown> {
     steps += 1;
     // A date picture that leaves a part out takes it from the evaluation's time, which is the execution's.
     if (steps === 1) frame.base.timestamp = new Date(scope.nowMs);
-    if (steps > JSONATA_MAX_STEPS) throw limit("D1012", "Expression evaluation timeout");
+    if (steps > JSONATA_MAX_STEPS) throw new Error(TIMEOUT);
     if (frame.base.depth > JSONATA_MAX_DEPTH)
       throw limit("D1011", "Stack overflow. Check for non-terminating recursive function");
   };
-  compiled.assign(Symbol.for("jsonata.__evaluate_entry") as unknown as string, onEntry); // the library's own hook is a symbol, its type says string
+  let items = 0;
+  const onExit = (_node: unknown, _input: unknown, _frame: unknown, result: unknown) => {
+    items += Array.isArray(result) ? result.length : 0;
+    if (items > JSONATA_MAX_ITEMS) throw new Error(TIMEOUT);
+  };
+  // The library's own hooks are symbols; its type says strings.
+  compiled.assign(Symbol.for("jsonata.__evaluate_entry") as unknown as string, onEntry);
+  compiled.assign(Symbol.for("jsonata.__evaluate_exit") as unknown as string, onExit);
   return compiled.evaluate(undefined, bindingsOf(scope));
 }
 

@@ -3,8 +3,9 @@
 import jsonata, { type Expression } from "jsonata";
 import { hash, parseJson, range } from "../intrinsic/functions.ts";
 import { javaRandomInt } from "../intrinsic/java-random.ts";
-import type { Json } from "../json.ts";
+import { distinct, type Json } from "../json.ts";
 import type { Scope } from "../scope.ts";
+import { toJson } from "./values.ts";
 
 /** Longest text that $pad may make; the library has no limit of its own. */
 const PAD_MAX = 300_000;
@@ -23,6 +24,7 @@ export function registerFunctions(expression: Expression, scope: Scope): void {
   expression.registerFunction("random", (seed?: number) => randomOf(seed, scope), "<n?:n>");
   expression.registerFunction("millis", () => scope.nowMs, "<:n>");
   expression.registerFunction("pad", pad, "<s-ns?:s>");
+  expression.registerFunction("distinct", distinctValues, "<x:x>");
   expression.registerFunction("shuffle", (list: readonly Json[]) => shuffle(list, scope), "<a:a>");
   registerNow(expression, scope);
 }
@@ -43,6 +45,20 @@ function pad(text: string, width: number, fill = " "): string {
     throw Object.assign(new Error(`a text has at most ${PAD_MAX} characters`), { code: "D3150" });
   const filler = fill === "" ? " " : fill;
   return width < 0 ? text.padStart(-width, filler) : text.padEnd(width, filler);
+}
+
+/** The library compares each value with all before it. A sequence stays one, so that a single value left in it is that value. */
+function distinctValues(this: object, values: unknown): unknown {
+  if (!Array.isArray(values) || values.length <= 1) return values;
+  const left = distinct<unknown>(values, (one) => {
+    const json = toJson(one);
+    return typeof json === "symbol" ? undefined : json;
+  });
+  if (!("sequence" in values)) return left;
+  const { createSequence } = this as { readonly createSequence: () => unknown[] }; // the library's own, left out of its types
+  const sequence = createSequence();
+  for (const one of left) sequence.push(one);
+  return sequence;
 }
 
 function shuffle(list: readonly Json[], scope: Scope): readonly Json[] {

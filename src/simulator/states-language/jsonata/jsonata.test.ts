@@ -58,6 +58,28 @@ test("what is drawn differs by seed, unless the expression gives its own", async
   expect(await evaluate("{% $random(7) %}", "a")).toBe(await evaluate("{% $random(7) %}", "b"));
 });
 
+describe("what would take long", () => {
+  test.each([
+    ["$count($distinct([1..30000].{'a': $}))", 30_000],
+    [
+      "$distinct(['a', 'b', 'a', {'x': 1, 'y': 2}, {'y': 2, 'x': 1}, 1, '1', null])",
+      ["a", "b", { x: 1, y: 2 }, 1, "1", null],
+    ],
+    ["$distinct([{'a': 1}, {'a': 1}].a)", 1],
+    ["$distinct(5)", 5],
+    ["$count($distinct([$sum, $sum, $max]))", 2],
+  ])("%s is answered soon", async (expression, expected) => {
+    expect(await evaluate(`{% ${expression} %}`)).toEqual(expected);
+  });
+
+  test.each(["[1..100000][$ in [1..100000]]", "($all := [1..100000]; [1..1000].($all[$ = 5]))"])(
+    "%s goes beyond the budget",
+    async (expression) => {
+      expect(await causeOf(`{% ${expression} %}`)).toContain("Expression evaluation timeout");
+    },
+  );
+});
+
 describe("what fails names the expression and the field", () => {
   test.each<[Json, string]>([
     [

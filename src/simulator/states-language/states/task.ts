@@ -24,7 +24,7 @@ export async function task(step: Step, id: string): Promise<void> {
   const integration = integrationOf(resource);
   if (integration === undefined) throw runtimeError(`The resource provided ${resource} is not recognized.`);
   const name = `${id}/${enteredId}/task/${retryCount}`;
-  const token = waitsForToken(integration) ? tokenOf(step, name) : undefined;
+  const token = hasToken(integration) ? tokenOf(step, name) : undefined;
   const limits = await limitsOf(step, id);
   const input = await effectiveInput(step, id, token === undefined ? {} : { token });
   const roleArn = await roleOf(step, id);
@@ -36,8 +36,9 @@ export async function task(step: Step, id: string): Promise<void> {
   step.commands.push(roleArn === undefined ? command : { ...command, roleArn });
 }
 
-function waitsForToken(integration: Integration): boolean {
-  return integration.kind === "service" && integration.pattern === "waitForTaskToken";
+/** A job can be ended by its token as well as by its own end (recorded: sync_with_task_token). */
+function hasToken(integration: Integration): boolean {
+  return integration.kind === "service" && integration.pattern !== "requestResponse";
 }
 
 /** Opaque, as long as AWS's feel, and another one for every attempt (SFN-26). */
@@ -185,10 +186,15 @@ export function taskFailed(
   failWith(step, id, { ...own, unnamed: true, introduced: false, evaluation: false });
 }
 
-/** No cause is given (recorded: fixed_timeout_lambda). */
-export function taskTimedOut(step: Step, id: string, waiting: TaskWaiting, error = "States.Timeout"): void {
+/**
+ * No cause is given (recorded: fixed_timeout_lambda). A missed heartbeat is told as States.Timeout too; its own name exists only for
+ * Retry and Catch (developer guide, "Error names": "available inside the Catch and Retry fields"; floci-io/floci#2782, measured on AWS).
+ */
+export function taskTimedOut(step: Step, id: string, waiting: TaskWaiting, heartbeat?: true): void {
+  const error = "States.Timeout";
   noteTask(step, id, waiting, "TimedOut", { error });
-  failWith(step, id, { error, introduced: false, evaluation: false });
+  const failure = { error, introduced: false, evaluation: false };
+  failWith(step, id, heartbeat === undefined ? failure : { ...failure, heartbeat });
 }
 
 /** The world cannot take the task at all: the state fails without a line of its own (recorded: activity_task_on_deleted). */

@@ -1,0 +1,127 @@
+// Functions behind `ordeal serve`: real Node in threads of their own, the real SDK inside, nothing leaves loopback.
+import { Lambda, waitUntilFunctionActiveV2 } from "@aws-sdk/client-lambda";
+import { SQS } from "@aws-sdk/client-sqs";
+import { zipSync } from "fflate";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { HttpServer } from "../simulator/http/server.ts";
+import { serveWorld } from "./served-world.ts";
+
+let server: HttpServer;
+let lambda: Lambda;
+let sqs: SQS;
+beforeAll(async () => {
+  server = await serveWorld({ port: 0, clock: "real", seed: "1", account: "000000000000" });
+  const config = {
+    region: "us-east-1",
+    endpoint: server.url.origin,
+    credentials: { accessKeyId: "test", secretAccessKey: "test" },
+  };
+  lambda = new Lambda(config);
+  sqs = new SQS(config);
+});
+afterAll(() => server.close());
+
+let functions = 0;
+
+async function create(text: string, settings: object = {}): Promise<string> {
+  functions += 1;
+  const FunctionName = `Served${functions}`;
+  await lambda.createFunction({
+    FunctionName,
+    Runtime: "nodejs22.x",
+    Handler: "index.handler",
+    Role: "arn:aws:iam::000000000000:role/worker",
+    Code: { ZipFile: zipSync({ "index.mjs": new TextEncoder().encode(text) }) },
+    ...settings,
+  });
+  await waitUntilFunctionActiveV2({ client: lambda, maxWaitTime: 10, minDelay: 1 }, { FunctionName });
+  return FunctionName;
+}
+
+async function invoke(
+  FunctionName: string,
+  event: unknown = {},
+): Promise<{ payload: unknown; error: string | undefined }> {
+  const { Payload, FunctionError } = await lambda.invoke({ FunctionName, Payload: JSON.stringify(event) });
+  return { payload: JSON.parse(Payload?.transformToString() ?? "null") as unknown, error: FunctionError };
+}
+
+describe.concurrent("a function in a thread", () => {
+  test("keeps its module's state between invocations, with its timers frozen", async () => {
+    const name = await create(
+      "let n = 0, ticks = 0; setInterval(() => { ticks += 1 }, 10); export const handler = async () => ({ n: ++n, few: ticks < 5 })",
+    );
+    const first = await invoke(name);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect([first.payload, (await invoke(name)).payload]).toEqual([
+      { n: 1, few: true },
+      { n: 2, few: true },
+    ]);
+  });
+
+  test.each<[string, string, object, object]>([
+    [
+      "an error",
+      "export const handler = async () => { throw new RangeError('far') }",
+      {},
+      {
+        errorType: "RangeError",
+        errorMessage: "far",
+        trace: ["RangeError: far", expect.stringContaining("file:///var/task/index.mjs:1:")],
+      },
+    ],
+    [
+      "an endless loop",
+      "export const handler = async () => { for (;;); }",
+      { Timeout: 1 },
+      { errorType: "Sandbox.Timedout" },
+    ],
+    [
+      "process.exit",
+      "export const handler = async () => { process.exit(2) }",
+      {},
+      { errorType: "Runtime.ExitError" },
+    ],
+    [
+      "an unhandled rejection",
+      "export const handler = async () => { Promise.reject(new Error('lost')); await new Promise((ok) => setTimeout(ok, 500)) }",
+      {},
+      { errorType: "Runtime.UnhandledPromiseRejection", errorMessage: "Error: lost" },
+    ],
+    [
+      "fetch of another host",
+      "export const handler = async () => { try { await fetch('http://192.0.2.1/') } catch (error) { throw error.cause ?? error } }",
+      {},
+      { errorType: "LeavesLoopback" },
+    ],
+    ["no such handler", "export const other = 1", {}, { errorType: "Runtime.HandlerNotFound" }],
+  ])("%s is told, and the next invocation starts anew", async (_name, text, settings, error) => {
+    const name = await create(text, settings);
+    for (let time = 0; time < 2; time += 1)
+      expect(await invoke(name)).toEqual({ payload: expect.objectContaining(error), error: "Unhandled" });
+  });
+
+  test("a promise that never settles, with nothing left to do, answers null", async () => {
+    expect(await invoke(await create("export const handler = () => new Promise(() => {})"))).toEqual({
+      payload: null,
+      error: undefined,
+    });
+  });
+
+  test("the SDK inside reaches the server; a mapping brings messages", async () => {
+    const { QueueUrl: out } = await sqs.createQueue({ QueueName: "out" });
+    const { QueueUrl: from } = await sqs.createQueue({ QueueName: "in" });
+    const name = await create(
+      `import { SQS } from "@aws-sdk/client-sqs"; const sqs = new SQS({});
+       export const handler = async ({ Records }) => { for (const { body } of Records) await sqs.sendMessage({ QueueUrl: process.env.OUT, MessageBody: body.toUpperCase() }); }`,
+      { Timeout: 10, Environment: { Variables: { OUT: out ?? "" } } },
+    );
+    await lambda.createEventSourceMapping({
+      FunctionName: name,
+      EventSourceArn: "arn:aws:sqs:us-east-1:000000000000:in",
+    });
+    await sqs.sendMessage({ QueueUrl: from, MessageBody: "order" });
+    const { Messages = [] } = await sqs.receiveMessage({ QueueUrl: out, WaitTimeSeconds: 20 });
+    expect(Messages.map(({ Body }) => Body)).toEqual(["ORDER"]);
+  });
+});
