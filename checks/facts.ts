@@ -7,7 +7,7 @@ const FACTS = "../shared/aws-semantics.md";
 const TABLE = "docs/FACTS.md";
 const NOT_MODELLED = "docs/NOT-MODELLED.md";
 /** Families of the services that are modelled so far. */
-const FAMILIES = ["SQS", "DLQ", "MOV", "FIFO", "SNS"];
+const FAMILIES = ["SQS", "DLQ", "MOV", "FIFO", "SNS", "ESM", "LAM"];
 const ID = new RegExp(String.raw`\b(?:${FAMILIES.join("|")})-\d+\b`, "g");
 const TITLE = /(?:\b(?:it|test|describe)(?:\.\w+)*|\]\))\(\s*(["'`])((?:\\.|(?!\1)[^\\])*)\1/g;
 

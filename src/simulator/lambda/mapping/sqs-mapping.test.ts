@@ -180,6 +180,31 @@ describe("what becomes of a batch", () => {
     expect({ count: invocations.length, left, parked }).toEqual({ count: 1, left: 0, parked: [] });
   });
 
+  test("ESM-14: a window and a timeout that outlast the visibility timeout get a longer one", async () => {
+    const code = `let n = 0; export const handler = async () => { n += 1; if (n === 1) throw new Error('first'); }`;
+    const { invocations } = await play({
+      code,
+      sends: sends("a"),
+      queue: { VisibilityTimeout: "30" },
+      settings: { Timeout: 25 },
+      mapping: { MaximumBatchingWindowInSeconds: 10 },
+    });
+    const [first, second] = invocations.map(({ atMs }) => atMs);
+    // Hidden for 10 + 25 + 30 s from its receive; the window comes after either receive.
+    expect(Math.round(((second ?? 0) - (first ?? 0)) / 1_000)).toBe(65);
+  });
+
+  test("ESM-19: what fails for good goes to the queue's dead letter queue, not to the function's", async () => {
+    const { parked, log } = await play({
+      code: "export const handler = async () => { throw new Error('never') }",
+      sends: sends("a"),
+      queue: VISIBLE_AFTER_5,
+      maxReceiveCount: 1,
+      settings: { DeadLetterConfig: { TargetArn: "arn:aws:sqs:us-east-1:000000000000:Other" } },
+    });
+    expect({ parked, told: log.match(/lambda\.(told|lost)/g) }).toEqual({ parked: ["a"], told: null });
+  });
+
   test("a timeout leaves the batch to the visibility timeout; the effect it had stays", async () => {
     const { invocations, left } = await play({
       code: `let n = 0; export const handler = async () => { n += 1; await new Promise((ok) => setTimeout(ok, 60_000)); }`,
