@@ -6,7 +6,6 @@ import {
   reached,
   scenario,
   seconds,
-  str,
   tookEffectOnce,
 } from "../../src/index.ts";
 

@@ -81,8 +81,10 @@ export async function setStage(
   const wire = await openWire(setting);
   const system = await putUp(setting, wire, left);
   const provider = await startProvider(setting);
-  const evidence = evidenceOf(setting, system);
+  let told: OpenLog["told"] | undefined;
+  const evidence = evidenceOf(setting, system, (sighting) => told?.(sighting));
   const log = logOf(setting, system, evidence);
+  told = log?.told;
   const crew = hireCrew(setting, wire, system, provider, log);
   const striker = openStriker({
     journal,
@@ -254,9 +256,13 @@ async function startProvider({ options, template, undo, logDir }: Setting): Prom
 }
 
 /** What functions tell, where the system has any. */
-function evidenceOf({ template, journal }: Setting, system: Provisioned): FunctionEvidence | undefined {
+function evidenceOf(
+  { template, journal }: Setting,
+  system: Provisioned,
+  told: OpenLog["told"],
+): FunctionEvidence | undefined {
   if (!hasFunctions(template)) return undefined;
-  return openFunctionEvidence({ journal, hopOf: (physical) => system.logicalIdOf(physical) });
+  return openFunctionEvidence({ journal, told, hopOf: (physical) => system.logicalIdOf(physical) });
 }
 
 async function functionFaultsOf(

@@ -6,8 +6,6 @@ import { loadOrderTemplate, type OrderSpec, type PatchOp, settingsToPatch } from
 export type SystemSpec = OrderSpec | MessagingSpec;
 export type SystemKind = SystemSpec["kind"];
 
-export const SYSTEM_KINDS: readonly SystemKind[] = ["order", "messaging"];
-
 /** The text of its template, where that stands, and the scenario's settings as operations on it. */
 export function systemSource(spec: SystemSpec): {
   readonly text: string;
