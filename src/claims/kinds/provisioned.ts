@@ -7,7 +7,7 @@ import type { ResourceFacts, World } from "../world.ts";
 
 /** Codes of what is wrong with the target, the way to it or the caller's rights, not with the description: no breach of the system's. */
 const TARGETS_OWN =
-  /Throttl|TooManyRequests|LimitExceeded|OverLimit|QuotaExceeded|SlowDown|Unavailable|^Internal|^(Request)?Timeout(Error|Exception)?$|^E[A-Z]+$|^EAI_|AccessDenied|Unauthorized|ExpiredToken|InvalidClientTokenId/i;
+  /Throttl|TooManyRequests|LimitExceeded|OverLimit|QuotaExceeded|SlowDown|Unavailable|^Internal|^(Request)?Timeout(Error|Exception)?$|^(ECONN|ETIMEDOUT|ENOTFOUND|EPIPE|EHOSTUNREACH|ENETUNREACH|EAI_)|AccessDenied|Unauthorized|ExpiredToken|InvalidClientTokenId/i;
 /** A stack has one code for all, and its reason names the service's. */
 const OF_STACK = "CREATE_FAILED";
 const IN_REASON =
