@@ -85,7 +85,11 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     log: logSqs,
     ...(options.weather === undefined ? {} : { weather: options.weather }),
   });
-  const sns = createSns({ ...ports, deliver: sqs.deliver });
+  const sns = createSns({
+    ...ports,
+    deliver: sqs.deliver,
+    invoke: (functionArn, payload, from) => lambda.deliver(functionArn, payload, from),
+  });
   const services: readonly Service[] = [sqs, sns];
   const internal: InternalCalls = { call: (...args) => calls.call(...args) };
   const lambda = createLambda({
