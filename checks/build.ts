@@ -5,3 +5,4 @@ import { cpSync, rmSync } from "node:fs";
 rmSync("dist", { recursive: true, force: true });
 execFileSync("node_modules/.bin/tsc", ["-p", "tsconfig.build.json"], { stdio: "inherit" });
 cpSync("src/system/template.yaml", "dist/system/template.yaml");
+cpSync("src/system/messaging/template.yaml", "dist/system/messaging/template.yaml");

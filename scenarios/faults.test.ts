@@ -2,20 +2,23 @@
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { refusalOf } from "../src/faults/places.ts";
 import type { PlaceKind } from "../src/faults/places.ts";
 import { type FaultRule, FAULTS } from "../src/faults/rule.ts";
+import { openBoxesForRuns } from "../src/scenario/box-driver.ts";
 import { runScenarios } from "../src/scenario/run.ts";
 import { CELLS, placesOfCells } from "../checks/fault-table.ts";
 
 const LIMIT_MS = 60_000;
+const boxes = openBoxesForRuns();
+afterAll(() => boxes.close());
 const cwd = path.resolve("fixtures/fault-cells");
 
 async function runWith(rule: FaultRule): Promise<readonly string[]> {
   const faults = path.join(mkdtempSync(path.join(os.tmpdir(), "ordeal-cell-")), "plan.json");
   writeFileSync(faults, JSON.stringify({ format: 1, rules: [rule] }));
-  const options = { names: ["every-hop"], cwd, argv: ["ordeal", "run"], faults, target: "embedded" };
+  const options = { names: ["every-hop"], cwd, argv: ["ordeal", "run"], faults, target: "embedded", boxes };
   const { runDir } = await runScenarios({ ...options, signal: new AbortController().signal }, () => {});
   const journal = readFileSync(path.join(runDir, "scenarios", "every-hop", "journal.ndjson"), "utf8");
   return [...journal.matchAll(/"kind":"(fault\.\w+|run\.ended)"/g)].map(([, kind = ""]) => kind);

@@ -1,16 +1,29 @@
 // The oracle of DESIGN section 8: every scenario and every variant is played twice from one seed, judged once on the simulator's own log
 // and once on what probes saw from outside. Probes may know less (unknown), but never contradict the log. So the simulator tests the
 // observers that a real target depends on.
-import { expect, test } from "vitest";
-import { runScenarios } from "../src/scenario/run.ts";
+import { afterAll, expect, test } from "vitest";
+import { openBoxesForRuns } from "../src/scenario/box-driver.ts";
 import { loadConfig } from "../src/scenario/config.ts";
-import { variantNames } from "../src/scenario/variant.ts";
+import { findScenarios, loadScenario } from "../src/scenario/find.ts";
+import { runScenarios } from "../src/scenario/run.ts";
+import { loadVariant, variantNames } from "../src/scenario/variant.ts";
+import { scenariosFor } from "../src/scenario/variants.ts";
 
 const LIMIT_MS = 120_000;
+const boxes = openBoxesForRuns();
+afterAll(() => boxes.close());
+
+interface Case {
+  readonly system: string;
+  readonly names: readonly string[];
+}
 
 /** By scenario and claim, its outcome. */
-async function outcomes(system: string, evidence: "log" | "probes"): Promise<ReadonlyMap<string, string>> {
-  const options = { names: [], cwd: process.cwd(), argv: ["ordeal", "run"], target: "embedded" };
+async function outcomes(
+  { system, names }: Case,
+  evidence: "log" | "probes",
+): Promise<ReadonlyMap<string, string>> {
+  const options = { names, cwd: process.cwd(), argv: ["ordeal", "run"], target: "embedded", boxes };
   const { signal } = new AbortController();
   const { verdict } = await runScenarios({ ...options, system, evidence, signal }, () => {});
   return new Map(
@@ -20,13 +33,19 @@ async function outcomes(system: string, evidence: "log" | "probes"): Promise<Rea
   );
 }
 
-const { root } = await loadConfig(process.cwd());
-const systems = ["order", ...variantNames(root).map((name) => `variant:${name}`)];
+const config = await loadConfig(process.cwd());
+const scenarios = await Promise.all(findScenarios(config).map(loadScenario));
+const variants = variantNames(config.root).map((name) => ({
+  system: `variant:${name}`,
+  names: process.env["ORDEAL_ALL"] === "1" ? [] : scenariosFor(loadVariant(config.root, name), scenarios),
+}));
+/** Every scenario on the system as it is; a variant on those that are to catch it. The nightly (ORDEAL_ALL) plays all on all. */
+const cases: readonly Case[] = [{ system: "order", names: [] }, ...variants];
 
-test.each(systems)(
-  "probes never contradict the log on %s",
-  async (system) => {
-    const [log, probes] = [await outcomes(system, "log"), await outcomes(system, "probes")];
+test.each(cases)(
+  "probes never contradict the log on $system",
+  async (one) => {
+    const [log, probes] = [await outcomes(one, "log"), await outcomes(one, "probes")];
     const contradictions = [...probes].filter(
       ([claim, outcome]) => outcome !== "unknown" && outcome !== log.get(claim),
     );

@@ -21,4 +21,6 @@ export type { Hands } from "./scenario/hands.ts";
 export { type Order, order, seconds } from "./scenario/order.ts";
 export { type Scenario, scenario, type ScenarioSpec } from "./scenario/scenario.ts";
 export { scenarioTests } from "./scenario/vitest.ts";
-export { orderSystem, type SystemSpec } from "./system/order-system.ts";
+export { messagingSystem } from "./system/messaging/messaging-system.ts";
+export { orderSystem } from "./system/order-system.ts";
+export type { SystemSpec } from "./system/systems.ts";

@@ -17,4 +17,6 @@ export interface RowJudge {
   /** The row's own name, for the list of misses. */
   readonly idOf: (row: Row) => string;
   readonly judge: (row: Row) => Promise<Agreement>;
+  /** Every field the rows are known to have; the tally names any other, since it may hold an expectation that nobody looked at. */
+  readonly fields?: readonly string[];
 }

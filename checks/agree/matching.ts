@@ -15,10 +15,15 @@ const NO_POLICY: Agreement = { kind: "cannot judge", why: "the row carries no po
 
 const EXPECTATIONS: ReadonlySet<unknown> = new Set(["match", "nomatch", "error"]);
 
+function idOf(row: Row): string {
+  return typeof row.id === "string" ? row.id : "(no id)";
+}
+
 /** Patterns and events: match, no match, or AWS's refusal with its code and words. */
 const eventPatterns: RowJudge = {
   file: "eventbridge-patterns.jsonl",
-  idOf: (row) => String(row.id),
+  idOf,
+  fields: ["id", "recorded", "awsValidated", "event", "pattern", "expect", "errorCode", "errorMessage"],
   async judge(row) {
     if (!isPolicy(row.pattern)) return { kind: "cannot judge", why: "the row carries no pattern" };
     if (!EXPECTATIONS.has(row.expect))
@@ -33,10 +38,13 @@ const eventPatterns: RowJudge = {
 
 const deliveries: RowJudge = {
   file: "sns-deliveries.jsonl",
-  idOf: (row) => String(row.id),
+  idOf,
+  fields: ["id", "test", "recorded", "scope", "policy", "attributes", "body", "delivered"],
   async judge(row) {
     if (typeof row.delivered !== "boolean")
       return { kind: "cannot judge", why: "the row does not say whether it was delivered" };
+    if ((row.attributes ?? undefined) !== undefined && !areAttributes(row.attributes))
+      return { kind: "cannot judge", why: "the row's attributes are not in SNS's shape" };
     return compared(
       refusalOr(() => delivered(row)),
       row.delivered,
@@ -51,7 +59,15 @@ function delivered(row: Row): boolean {
   const policy = compileFilterPolicy(row.policy, scope);
   return scope === "MessageBody"
     ? policy.matchesBody(String(row.body))
-    : policy.matchesAttributes((row.attributes ?? {}) as MessageAttributes); // the recorder wrote SNS's own shape
+    : policy.matchesAttributes(areAttributes(row.attributes) ? row.attributes : {});
+}
+
+function areAttributes(value: unknown): value is MessageAttributes {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  return Object.values(value).every(
+    (one: unknown) =>
+      typeof one === "object" && one !== null && "DataType" in one && typeof one.DataType === "string",
+  );
 }
 
 /**
@@ -60,7 +76,8 @@ function delivered(row: Row): boolean {
  */
 const rejections: RowJudge = {
   file: "sns-rejections.jsonl",
-  idOf: (row) => String(row.id),
+  idOf,
+  fields: ["id", "test", "recorded", "scope", "policy", "code", "message", "http"],
   async judge(row) {
     const { policy } = row;
     if (!isPolicy(policy)) return NO_POLICY;

@@ -3,20 +3,27 @@
 import { type JsonObject, problemsIn } from "../../src/simulator/states-language/index.ts";
 import type { Agreement, Row, RowJudge } from "./judge.ts";
 import {
+  definitionIn,
   type Difference,
   differences,
-  isJsonObject,
   isRefusal,
+  isUnfinished,
   jsonOf,
   play,
   refusalDifference,
+  stoppedAsIn,
   textsOf,
 } from "./states-row.ts";
 import { scriptsOf } from "./states-script.ts";
 
+const FIELDS = (
+  "id recorded template templateEditedByTest selfContained placeholderInput stateTypes queryLanguage resources " +
+  "definition input final output error cause eventTypes assigned code message"
+).split(" ");
+
 export const statesLanguageJudges: readonly RowJudge[] = [
-  { file: "stepfunctions.jsonl", idOf, judge: judgeAlone },
-  { file: "stepfunctions-integration.jsonl", idOf, judge: judgeScripted },
+  { file: "stepfunctions.jsonl", idOf, judge: judgeAlone, fields: FIELDS },
+  { file: "stepfunctions-integration.jsonl", idOf, judge: judgeScripted, fields: FIELDS },
 ];
 
 function idOf(row: Row): string {
@@ -24,13 +31,17 @@ function idOf(row: Row): string {
 }
 
 async function judgeAlone(row: Row): Promise<Agreement> {
-  const { definition } = row;
-  if (!isJsonObject(definition)) return { kind: "cannot judge", why: "the row has no definition" };
+  const definition = definitionIn(row);
+  if (definition === undefined) return NO_DEFINITION;
   if (isRefusal(row)) return judgeRefusal(row, definition);
+  if (isUnfinished(row)) return UNFINISHED;
   const refused = problemsIn(definition);
   if (refused.length > 0) return verdictOf([{ field: "refusal", ours: refused, aws: row.final }]);
-  return verdictOf(differences(row, await play(definition, jsonOf(row.input))));
+  return verdictOf(differences(row, await play(definition, jsonOf(row.input), stoppedAsIn(row))));
 }
+
+const NO_DEFINITION: Agreement = { kind: "cannot judge", why: "the row has no definition" };
+const UNFINISHED: Agreement = { kind: "cannot judge", why: "recorded before the execution ended" };
 
 function judgeRefusal(row: Row, definition: JsonObject): Agreement {
   const found = refusalDifference(row, definition);
@@ -47,11 +58,10 @@ function verdictOf(found: readonly Difference[]): Agreement {
 }
 
 async function judgeScripted(row: Row): Promise<Agreement> {
-  const { definition } = row;
-  if (!isJsonObject(definition)) return { kind: "cannot judge", why: "the row has no definition" };
+  const definition = definitionIn(row);
+  if (definition === undefined) return NO_DEFINITION;
   if (isRefusal(row)) return judgeAlone(row);
-  if (row.final === "ExecutionStarted")
-    return { kind: "cannot judge", why: "recorded before the execution ended" };
+  if (isUnfinished(row)) return UNFINISHED;
   if (isOfAnother(row))
     return { kind: "cannot judge", why: "the row's definition is not the one that was executed" };
   let first: readonly Difference[] | undefined;

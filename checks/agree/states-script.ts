@@ -8,7 +8,7 @@ import type {
   TaskAnswer,
 } from "../../src/simulator/states-language/index.ts";
 import type { Row } from "./judge.ts";
-import { isJsonObject, jsonOf, START_MS, stringsIn, textsOf } from "./states-row.ts";
+import { isJsonObject, jsonOf, START_MS, stoppedAsIn, stringsIn, textsOf } from "./states-row.ts";
 
 /** One guess of what ran in the world that the recorder saw. */
 export interface Script {
@@ -23,7 +23,7 @@ interface Attempt {
 }
 
 /** Enough for every row there is; a guard against rows with many values. */
-const MAX_SCRIPTS = 600;
+const MAX_SCRIPTS = 3_000;
 
 export function* scriptsOf(row: Row, definition: JsonObject): Generator<Script> {
   let made = 0;
@@ -62,18 +62,33 @@ function attemptsOf(row: Row): readonly Attempt[] {
 }
 
 function* worldsOf(row: Row, attempts: readonly Attempt[], definition: JsonObject): Generator<ScriptedWorld> {
-  const results = resultsIn(row);
-  const failures = failuresIn(row, definition);
+  const results = [...resultsIn(row), ...resultsAsked(definition)];
+  const ordered = inOrder(row);
   const contents = contentsOf(row);
   const guided = guidedBy(definition, jsonOf(row.output));
   const succeeded = attempts.filter(({ outcome }) => outcome === "Succeeded").length;
-  for (const failure of failures) {
-    for (const content of contents) {
-      if (guided.length > 1) yield worldOf(attempts, guided, failure, content);
-      for (const chosen of choices(results, Math.min(succeeded, 2)))
-        yield worldOf(attempts, chosen, failure, content);
+  const failed = attempts.filter(({ outcome }) => outcome === "Failed").length;
+  // What is likelier first: one result for all, then each with each.
+  for (const choose of [alike, paired]) {
+    for (const failures of failuresFor(failuresIn(row, definition), failed)) {
+      for (const content of contents) {
+        const rest = { row, attempts, failures, content };
+        if (guided.length > 1 && choose === alike) yield worldOf({ ...rest, results: guided });
+        if (ordered.length > 1 && choose === alike) yield worldOf({ ...rest, results: ordered });
+        for (const chosen of choose(results, succeeded)) yield worldOf({ ...rest, results: chosen });
+      }
     }
   }
+}
+
+/** The same failure every time, or another one in the end. */
+function* failuresFor(failures: readonly Fault[], count: number): Generator<readonly Fault[]> {
+  for (const one of failures) yield Array.from({ length: Math.max(1, count) }, () => one);
+  if (count < 2) return;
+  for (const at of failures.keys()) yield failures.slice(at, at + count);
+  for (const one of failures)
+    for (const last of failures)
+      if (one !== last) yield [...Array.from({ length: count - 1 }, () => one), last];
 }
 
 /** Results that a ResultPath put into the output, in the order of the states. */
@@ -86,34 +101,69 @@ function guidedBy(definition: JsonObject, output: Json): readonly Json[] {
   });
 }
 
-/** Every way to take `count` values, the same for all first. */
-function* choices(values: readonly Json[], count: number): Generator<readonly Json[]> {
+/** What the items or branches of the row answered, one after the other. */
+function inOrder(row: Row): readonly Json[] {
+  const output = jsonOf(row.output);
+  return Array.isArray(output) ? output : [];
+}
+
+/** What a Choice after the task asks for: `$.Payload.ok` and `true` are the result `{"Payload":{"ok":true}}`. */
+function resultsAsked(definition: Json): readonly Json[] {
+  if (typeof definition !== "object" || definition === null) return [];
+  const inner = Object.values(definition).flatMap((one: Json) => resultsAsked(one));
+  const { Variable, Next: _, ...rule } = isJsonObject(definition) ? definition : {};
+  const [value] = Object.values(rule);
+  if (typeof Variable !== "string" || value === undefined || !/^\$(?:\.\w+)+$/.test(Variable)) return inner;
+  const names = Variable.split(".").slice(1);
+  return [names.reduceRight<Json>((made, name) => ({ [name]: made }), value), ...inner];
+}
+
+/** Each value for all of them; nothing where there is none to give. */
+function* alike(values: readonly Json[], count: number): Generator<readonly Json[]> {
   if (count === 0) return yield [];
   for (const value of values) yield Array.from({ length: count }, () => value);
+}
+
+/** Each value first, each other one after it. */
+function* paired(values: readonly Json[], count: number): Generator<readonly Json[]> {
   if (count < 2) return;
   for (const one of values) for (const other of values) if (one !== other) yield [one, other];
 }
 
-function worldOf(
-  attempts: readonly Attempt[],
-  results: readonly Json[],
-  failure: { readonly error?: string; readonly cause?: string },
-  content: Json,
-): ScriptedWorld {
+interface Fault {
+  readonly error?: string;
+  readonly cause?: string;
+}
+
+interface Guess {
+  readonly row: Row;
+  readonly attempts: readonly Attempt[];
+  readonly results: readonly Json[];
+  readonly failures: readonly Fault[];
+  readonly content: Json;
+}
+
+function worldOf({ row, attempts, results, failures, content }: Guess): ScriptedWorld {
+  const isScheduled = textsOf(row.eventTypes).includes("ActivityScheduled");
   let at = 0;
   let used = 0;
+  let fallen = 0;
   return {
+    ...stoppedAsIn(row),
     items: () => content,
     task: (command): TaskAnswer => {
       const attempt = attempts[at] ?? attempts.at(-1);
       at += 1;
       const submitted = attempt?.submitted === true ? { submitted: {} } : {};
-      if (command.integration.kind === "activity")
+      if (command.integration.kind === "activity" && !isScheduled)
         return { refused: "The activity activity_arn does not exist." };
-      if (attempt?.outcome === "Failed") return { failed: failure, ...submitted };
+      if (attempt?.outcome === "Failed") {
+        fallen += 1;
+        return { failed: failures[Math.min(fallen, failures.length) - 1] ?? {}, ...submitted };
+      }
       // Tasks of child executions have no line in the row.
       if (attempt !== undefined && attempt.outcome !== "Succeeded") return { silent: true, ...submitted };
-      const output = results[Math.min(used, results.length - 1)] ?? echoOf(command.input);
+      const output = results.length === 0 ? ECHO : (results[Math.min(used, results.length - 1)] ?? null);
       used += 1;
       return { output: output === ECHO ? echoOf(command.input) : output, ...submitted };
     },
@@ -143,19 +193,19 @@ function withParts(value: Json): readonly Json[] {
   return [value, ...Object.values(value).flatMap((one: Json) => withParts(jsonOf(one)))];
 }
 
-function failuresIn(
-  row: Row,
-  definition: JsonObject,
-): readonly { readonly error?: string; readonly cause?: string }[] {
+function failuresIn(row: Row, definition: JsonObject): readonly Fault[] {
   const own = failureOf(row.error, row.cause);
   const caught = withParts(jsonOf(row.output))
     .filter(isJsonObject)
     .filter((one) => "Error" in one && "Cause" in one);
-  const names = stringsIn(errorNames(definition)).map((error) => ({ error, cause: "" }));
-  return [own, ...caught.map((one) => failureOf(one.Error, one.Cause)), ...names];
+  const told = [own, ...caught.map((one) => failureOf(one.Error, one.Cause))];
+  const names = stringsIn(errorNames(definition)).map(
+    (error) => told.find((one) => one.error === error) ?? { error, cause: "" },
+  );
+  return [...told, ...names];
 }
 
-function failureOf(error: unknown, cause: unknown): { readonly error?: string; readonly cause?: string } {
+function failureOf(error: unknown, cause: unknown): Fault {
   const text = typeof cause === "object" && cause !== null ? JSON.stringify(cause) : cause;
   return {
     ...(typeof error === "string" ? { error } : {}),

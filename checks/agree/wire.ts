@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { SNS } from "@aws-sdk/client-sns";
 import { SQS } from "@aws-sdk/client-sqs";
 import { plainSnsAnswer, plainSqsAnswer } from "./answers/compare.ts";
@@ -13,6 +14,7 @@ import type { Row, RowJudge } from "./judge.ts";
 const REGION = "us-east-1";
 const ACCOUNT = "000000000000";
 const ARRIVES_WITHIN_S = 1;
+const wait = (s: number): Promise<void> => sleep(s * 1000);
 
 export interface Clients {
   readonly sqs: SQS;
@@ -151,7 +153,7 @@ export async function agreeAnswers(folder: string, { sqs, sns }: Clients): Promi
     const ownName = name();
     const arn = (service: string) => (base: string) =>
       `arn:aws:${service}:${REGION}:${ACCOUNT}:${ownName(base)}`;
-    return { name: ownName, queueArn: arn("sqs"), topicArn: arn("sns") };
+    return { name: ownName, queueArn: arn("sqs"), topicArn: arn("sns"), wait };
   };
   return Promise.all([
     tallyOf(folder, "answers/test_sqs.json", (id, recorded) => {

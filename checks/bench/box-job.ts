@@ -46,6 +46,7 @@ export async function playProfiled({ folder, seed, profile }: Asked, context: Jo
       seed,
       prefix: "ordeal-bench",
       system: { kind: "order" },
+      code: {},
       faults: undefined,
       tags: {},
       drainLimitMs: undefined,

@@ -4,8 +4,10 @@ service's own model. Prints one JSON object: {"boto3": {"called": n, "problems":
 usage: every_operation.py ENDPOINT [AWS_PROGRAM]
 """
 
+import hashlib
 import io
 import json
+import os
 import re
 import subprocess
 import sys
@@ -27,6 +29,15 @@ ACCOUNT = "000000000000"
 LEFT_OUT = re.compile(r'Missing required parameter in input: "(Failed|Successful)"')
 
 
+# What a client calls a service that signs by another name, and the commands of the AWS CLI that are called otherwise.
+CLIENTS = {"tagging": "resourcegroupstaggingapi"}
+COMMANDS = {"s3": "s3api", **CLIENTS}
+# Both clients answer these documents taken apart.
+DOCUMENTS = {"PolicyDocument", "AssumeRolePolicyDocument", "Document"}
+TRUST = json.dumps({"Statement": [{"Effect": "Allow", "Principal": {"AWS": ACCOUNT}, "Action": "sts:AssumeRole"}]})
+DOCUMENT = json.dumps({"Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]})
+
+
 def arn(service, name):
     return f"arn:aws:{service}:us-east-1:{ACCOUNT}:{name}"
 
@@ -46,14 +57,14 @@ class Caller:
         config = Config(retries={"max_attempts": 0})
         self.clients = {
             service: boto3.client(
-                service,
+                CLIENTS.get(service, service),
                 endpoint_url=ENDPOINT,
                 region_name="us-east-1",
                 aws_access_key_id="test",
                 aws_secret_access_key="test",
                 config=config,
             )
-            for service in ("sqs", "sns", "lambda")
+            for service in ("sqs", "sns", "lambda", "s3", "iam", "sts", "tagging")
         }
 
     def __call__(self, service, operation, expects=None, **params):
@@ -65,13 +76,26 @@ class Caller:
             if expects is None or expects not in str(error):
                 self.problems.append(f"{service} {operation}: {error}")
             return {}
-        answer = {key: value for key, value in answer.items() if key != "ResponseMetadata"}
+        answer = whole({key: value for key, value in answer.items() if key != "ResponseMetadata"})
         if model.output_shape is not None:
             report = ParamValidator().validate(answer, model.output_shape)
             report = LEFT_OUT.sub("", report.generate_report()).strip()
             if report != "":
                 self.problems.append(f"{service} {operation}: {report}")
         return answer
+
+
+def whole(value):
+    """An answer with its documents as the text that the model says they are."""
+    if isinstance(value, list):
+        return [whole(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    return {
+        key: json.dumps(item) if key in DOCUMENTS and isinstance(item, dict) else whole(item)
+        for key, item in value.items()
+        if item is not None  # what boto3 makes of an empty location
+    }
 
 
 def by_boto3(caller, service, operation, params):
@@ -84,12 +108,21 @@ def by_boto3(caller, service, operation, params):
 
 
 def by_cli(_caller, service, operation, params):
-    command = [AWS, "--endpoint-url", ENDPOINT, "--output", "json", "--no-paginate", service, kebab(operation)]
-    if service == "lambda":
-        params, more = cli_files(operation, params)
-        command += more
-    command += ["--cli-input-json", json.dumps(params)]
-    done = subprocess.run(command, capture_output=True, text=True, env=ENV, check=False)
+    command = [AWS, "--endpoint-url", ENDPOINT, "--output", "json", "--no-paginate"]
+    command += [COMMANDS.get(service, service), kebab(operation)]
+    with tempfile.NamedTemporaryFile() as file:
+        if "Body" in params:
+            file.write(params.pop("Body"))
+            file.flush()
+            command += ["--body", file.name]
+        if operation == "GetObject":
+            command += ["--bucket", params["Bucket"], "--key", params["Key"], os.devnull]
+        else:
+            if service == "lambda":
+                params, more = cli_files(operation, params)
+                command += more
+            command += ["--cli-input-json", json.dumps(params)]
+        done = subprocess.run(command, capture_output=True, text=True, env=ENV, check=False)
     if done.returncode != 0:
         raise RuntimeError(done.stderr.strip())
     return json.loads(done.stdout) if done.stdout.strip() else {}
@@ -174,6 +207,150 @@ def settle(client, uuid):
 
 
 def play(call, own):
+    play_messaging(call, own)
+    play_s3(call, f"{own}-orders")
+    play_iam(call, own)
+    play_tagging(call, own)
+
+
+def play_s3(call, bucket):
+    of = {"Bucket": bucket}
+    one = {**of, "Key": "a/one é+.txt"}
+    tags = {"TagSet": [{"Key": "a", "Value": "b"}]}
+    call("s3", "CreateBucket", **of)
+    call("s3", "HeadBucket", **of)
+    call("s3", "ListBuckets")
+    call("s3", "GetBucketLocation", **of)
+    call("s3", "PutBucketTagging", **of, Tagging=tags)
+    call("s3", "GetBucketTagging", **of)
+    call("s3", "DeleteBucketTagging", **of)
+    call("s3", "PutBucketPolicy", **of, Policy=json.dumps({"Statement": []}))
+    call("s3", "GetBucketPolicy", **of)
+    call("s3", "DeleteBucketPolicy", **of)
+    rules = [{"ApplyServerSideEncryptionByDefault": {"SSEAlgorithm": "AES256"}, "BucketKeyEnabled": True}]
+    call("s3", "PutBucketEncryption", **of, ServerSideEncryptionConfiguration={"Rules": rules})
+    call("s3", "GetBucketEncryption", **of)
+    call("s3", "DeleteBucketEncryption", **of)
+    call("s3", "PutPublicAccessBlock", **of, PublicAccessBlockConfiguration={"BlockPublicAcls": True})
+    call("s3", "GetPublicAccessBlock", **of)
+    call("s3", "DeletePublicAccessBlock", **of)
+    call("s3", "GetBucketVersioning", **of)
+    call("s3", "PutBucketVersioning", **of, VersioningConfiguration={"Status": "Enabled"})
+    call("s3", "PutObject", **one, Body=b"hello", Metadata={"order": "o-1"})
+    call("s3", "GetObject", **one)
+    call("s3", "HeadObject", **one)
+    call("s3", "PutObjectTagging", **one, Tagging=tags)
+    call("s3", "GetObjectTagging", **one)
+    call("s3", "DeleteObjectTagging", **one)
+    call("s3", "CopyObject", **of, Key="b/two", CopySource=f"{bucket}/{one['Key']}")
+    call("s3", "ListObjects", **of, Delimiter="/")
+    listed = call("s3", "ListObjectsV2", **of, Prefix="a/")
+    if [entry["Key"] for entry in listed.get("Contents", [])] != [one["Key"]]:
+        call.problems.append(f"s3 ListObjectsV2: keys are not as they were put: {listed}")
+    upload = {**of, "Key": "c/three"}
+    started = call("s3", "CreateMultipartUpload", **upload)
+    upload_id = {"UploadId": started.get("UploadId", "")}
+    part = call("s3", "UploadPart", **upload, **upload_id, PartNumber=1, Body=b"part")
+    call("s3", "UploadPartCopy", **upload, **upload_id, PartNumber=2, CopySource=f"{bucket}/b/two")
+    call("s3", "ListParts", **upload, **upload_id)
+    call("s3", "ListMultipartUploads", **of)
+    parts = [{"PartNumber": 1, "ETag": part.get("ETag", "")}]
+    call("s3", "CompleteMultipartUpload", **upload, **upload_id, MultipartUpload={"Parts": parts})
+    again = call("s3", "CreateMultipartUpload", **upload)
+    call("s3", "AbortMultipartUpload", **upload, UploadId=again.get("UploadId", ""))
+    call("s3", "DeleteObject", **upload)
+    versions = call("s3", "ListObjectVersions", **of)
+    every = versions.get("Versions", []) + versions.get("DeleteMarkers", [])
+    objects = [{"Key": version["Key"], "VersionId": version["VersionId"]} for version in every]
+    call("s3", "DeleteObjects", **of, Delete={"Objects": objects})
+    call("s3", "DeleteBucket", **of)
+
+
+def play_iam(call, own):
+    role = {"RoleName": f"{own}-role"}
+    inline = {**role, "PolicyName": "inline"}
+    tags = [{"Key": "a", "Value": "b"}]
+    made = call("iam", "CreateRole", **role, AssumeRolePolicyDocument=TRUST, Tags=tags)
+    call("iam", "GetRole", **role)
+    call("iam", "UpdateRole", **role, Description="d")
+    call("iam", "UpdateRoleDescription", **role, Description="e")
+    call("iam", "UpdateAssumeRolePolicy", **role, PolicyDocument=TRUST)
+    call("iam", "ListRoles")
+    call("iam", "PutRolePolicy", **inline, PolicyDocument=DOCUMENT)
+    call("iam", "GetRolePolicy", **inline)
+    call("iam", "ListRolePolicies", **role)
+    call("iam", "DeleteRolePolicy", **inline)
+    call("iam", "TagRole", **role, Tags=tags)
+    call("iam", "ListRoleTags", **role)
+    call("iam", "UntagRole", **role, TagKeys=["a"])
+    call("iam", "ListInstanceProfilesForRole", **role)
+    policy = {"PolicyArn": call("iam", "CreatePolicy", PolicyName=f"{own}-policy", PolicyDocument=DOCUMENT)["Policy"]["Arn"]}
+    call("iam", "GetPolicy", **policy)
+    call("iam", "ListPolicies", Scope="Local")
+    call("iam", "TagPolicy", **policy, Tags=tags)
+    call("iam", "ListPolicyTags", **policy)
+    call("iam", "UntagPolicy", **policy, TagKeys=["a"])
+    call("iam", "CreatePolicyVersion", **policy, PolicyDocument=DOCUMENT)
+    call("iam", "GetPolicyVersion", **policy, VersionId="v2")
+    call("iam", "ListPolicyVersions", **policy)
+    call("iam", "SetDefaultPolicyVersion", **policy, VersionId="v2")
+    call("iam", "DeletePolicyVersion", **policy, VersionId="v1")
+    call("iam", "AttachRolePolicy", **role, **policy)
+    call("iam", "ListAttachedRolePolicies", **role)
+    call("iam", "DetachRolePolicy", **role, **policy)
+    call("iam", "DeletePolicy", **policy)
+    call("iam", "CreateAccountAlias", AccountAlias="ordeal-check")
+    call("iam", "ListAccountAliases")
+    call("iam", "DeleteAccountAlias", AccountAlias="ordeal-check")
+    call("sts", "GetCallerIdentity")
+    call("sts", "GetSessionToken")
+    call("sts", "GetAccessKeyInfo", AccessKeyId="AKIAIOSFODNN7EXAMPLE")
+    call("sts", "AssumeRole", RoleArn=made["Role"]["Arn"], RoleSessionName="check")
+    call("iam", "DeleteRole", **role)
+
+
+def play_tagging(call, own):
+    queue = call("sqs", "CreateQueue", QueueName=f"{own}-tagged")["QueueUrl"]
+    arns = [arn("sqs", f"{own}-tagged")]
+    call("tagging", "TagResources", ResourceARNList=arns, Tags={"run": own})
+    call("tagging", "GetResources", TagFilters=[{"Key": "run", "Values": [own]}])
+    call("tagging", "GetTagKeys")
+    call("tagging", "GetTagValues", Key="run")
+    call("tagging", "UntagResources", ResourceARNList=arns, TagKeys=["run"])
+    call("sqs", "DeleteQueue", QueueUrl=queue)
+
+
+def play_files(problems):
+    """What `aws s3` does beyond single calls: files in parts, listings by folders, signed URLs."""
+
+    def aws(*args):
+        command = [AWS, "--endpoint-url", ENDPOINT, *args]
+        done = subprocess.run(command, capture_output=True, text=True, env=ENV, check=False)
+        if done.returncode != 0:
+            problems.append(f"aws {' '.join(args)}: {done.stderr.strip()}")
+        return done.stdout
+
+    with tempfile.TemporaryDirectory() as folder:
+        up, down = os.path.join(folder, "up"), os.path.join(folder, "down")
+        with open(up, "wb") as file:
+            file.write(b"order " * 3_500_000)
+        aws("s3", "mb", "s3://files")
+        aws("s3", "cp", up, "s3://files/folder/large file")
+        aws("s3", "cp", "s3://files/folder/large file", down)
+        if hashlib.sha256(open(up, "rb").read()).digest() != hashlib.sha256(open(down, "rb").read()).digest():
+            problems.append("aws s3 cp: a file of 21 MB came down unlike it went up")
+        if "PRE folder/" not in aws("s3", "ls", "s3://files"):
+            problems.append("aws s3 ls: no folder")
+        aws("s3", "sync", folder, "s3://files/folder")
+        url = aws("s3", "presign", "s3://files/folder/up").strip()
+        with urllib.request.urlopen(url) as answer:
+            if len(answer.read()) != 21_000_000:
+                problems.append("a signed URL answers another length")
+        aws("s3", "mv", "s3://files/folder/up", "s3://files/moved")
+        aws("s3", "rb", "s3://files", "--force")
+
+
+def play_messaging(call, own):
     dlq = call("sqs", "CreateQueue", QueueName=f"{own}-dlq")["QueueUrl"]
     policy = json.dumps({"deadLetterTargetArn": arn("sqs", f"{own}-dlq"), "maxReceiveCount": "1"})
     queue = call("sqs", "CreateQueue", QueueName=f"{own}-q", Attributes={"RedrivePolicy": policy}, tags={"a": "b"})["QueueUrl"]
@@ -254,6 +431,8 @@ def main():
         caller = Caller(how)
         play(caller, name)
         play_lambda(caller, name)
+        if how is by_cli:
+            play_files(caller.problems)
         missing = [" ".join(one) for one in sorted(wanted - caller.called)]
         result[name] = {"called": len(caller.called), "problems": caller.problems, "missing": missing}
     print(json.dumps(result))

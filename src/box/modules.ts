@@ -2,6 +2,7 @@
 // that names the actor, so module state is its own. Packages under node_modules are loaded once, as a runtime's are.
 import { registerHooks } from "node:module";
 import { pathToFileURL } from "node:url";
+import { withOwnGlobal } from "./own-global.ts";
 
 /** Of a URL under which an actor's own modules are loaded. */
 export const PARAMETER = "actor";
@@ -39,8 +40,20 @@ function hook(): void {
       url.searchParams.set(PARAMETER, actor);
       return { ...found, url: url.href };
     },
+    load(url, context, next) {
+      const loaded = next(url, context);
+      const actor = actorOf(url);
+      const { source } = loaded;
+      if (actor === null || source === null || source === undefined || !isModule(loaded.format))
+        return loaded;
+      const text = typeof source === "string" ? source : Buffer.from(source as Uint8Array).toString("utf8");
+      return { ...loaded, source: withOwnGlobal(text, actor) };
+    },
   });
 }
+
+const isModule = (format: string | null | undefined): boolean =>
+  format === "module" || format === "module-typescript";
 
 function actorOf(parent: string): string | null {
   return parent.startsWith("file:") ? new URL(parent).searchParams.get(PARAMETER) : null;

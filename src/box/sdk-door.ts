@@ -1,5 +1,6 @@
 // Room box: where the AWS SDK's calls are caught: its HTTP handler. The SDK itself is loaded once, as Lambda's runtime does; a call
 // belongs to the actor that makes it.
+import { Readable } from "node:stream";
 import { NodeHttpHandler } from "@smithy/node-http-handler";
 import { actorHere } from "./here.ts";
 import { overNetwork } from "./network.ts";
@@ -48,13 +49,16 @@ interface SmithyRequest {
 export function openSdkDoor(): void {
   const handle = async (request: SmithyRequest, { abortSignal }: { abortSignal?: AbortSignal } = {}) => {
     const actor = actorHere();
-    const asked = { ...request, query: request.query ?? {}, body: bytesOf(request.body) };
+    const body = isStream(request.body) ? await collected(request.body) : bytesOf(request.body);
+    const asked = { ...request, query: request.query ?? {}, body };
     const answer = await overNetwork(actor, abortSignal, (gone) => {
       if (wire === undefined)
         throw new Error(`${actor.name} called ${request.hostname}, and no world is open`);
       return wire(asked, { actor: actor.name, gone });
     });
-    return { response: { statusCode: answer.status, headers: { ...answer.headers }, body: answer.body } };
+    // Only what is read by GET may be a stream in the SDK's eyes (an object of S3), and must then be one.
+    const said = request.method === "GET" ? Readable.from([answer.body], { objectMode: false }) : answer.body;
+    return { response: { statusCode: answer.status, headers: { ...answer.headers }, body: said } };
   };
   Object.defineProperty(NodeHttpHandler.prototype, "handle", {
     value: handle,
@@ -63,10 +67,20 @@ export function openSdkDoor(): void {
   });
 }
 
+const isStream = (body: unknown): body is AsyncIterable<Uint8Array | string> =>
+  typeof body === "object" && body !== null && Symbol.asyncIterator in body;
+
+/** In the order in which it was written; its writer is in the box too, so no time but the world's passes. */
+async function collected(stream: AsyncIterable<Uint8Array | string>): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of stream) chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks);
+}
+
 function bytesOf(body: unknown): Uint8Array {
   if (body === undefined || body === null) return new Uint8Array();
   if (typeof body === "string") return Buffer.from(body, "utf8");
   // Without whatever the SDK put on top: its JSON bodies are arrays that warn when read as text.
   if (body instanceof Uint8Array) return new Uint8Array(body.buffer, body.byteOffset, body.byteLength);
-  throw new Error("a streamed body cannot be sent in the box: send a string or bytes");
+  throw new Error("a body of this kind cannot be sent in the box: send a string, bytes or a stream");
 }

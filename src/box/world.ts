@@ -6,6 +6,7 @@ import { ActorExit, WorldIdle } from "./errors.ts";
 import { type Route, setRoutes } from "./fetch.ts";
 import { setHost } from "./here.ts";
 import { actorInStack, evaluate, plainStack } from "./modules.ts";
+import { forgetGlobals } from "./own-global.ts";
 import { real } from "./real.ts";
 import { setWire, type Wire } from "./sdk-door.ts";
 import { VirtualClock } from "./virtual-clock.ts";
@@ -112,6 +113,7 @@ export async function runWorld<T>(
     real.off("unhandledRejection", attribute);
     real.off("uncaughtException", attribute);
     for (const actor of [...actors.values(), host]) actor.end({ kind: "killed" });
+    forgetGlobals();
     setWire(undefined);
     setRoutes(new Map());
     setHost(undefined);

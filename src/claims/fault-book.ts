@@ -3,7 +3,7 @@ import type { Line } from "../journal/line.ts";
 
 interface FaultFacts {
   readonly id: string;
-  readonly fault: string;
+  readonly fault: string | undefined;
   readonly strikes: number[];
 }
 
@@ -13,8 +13,12 @@ export function openFaultBook() {
   return {
     line(line: Line<"fault.began"> | Line<"fault.struck"> | Line<"fault.ended">): void {
       const { id } = line.data;
-      if (line.kind === "fault.began") byId.set(id, { id, fault: line.data.fault, strikes: [] });
-      else if (line.kind === "fault.struck") byId.get(id)?.strikes.push(line.seq);
+      const known = byId.get(id);
+      const fault = line.kind === "fault.began" ? line.data.fault : known?.fault;
+      // A fault that begins again, a pause of a pause, keeps its strikes; one whose beginning is not told has an id all the same.
+      const facts = { id, fault, strikes: known?.strikes ?? [] };
+      byId.set(id, facts);
+      if (line.kind === "fault.struck") facts.strikes.push(line.seq);
     },
     /** `seq` of every strike of a fault's id, or of all faults of that name. */
     strikesOf(what: string): readonly number[] {

@@ -16,10 +16,14 @@ type ProbeLine = Line<"probe.began"> | Line<"probe.ended"> | Line<"probe.gap">;
 /** Opens an empty book of probes. */
 export function openProbeBook() {
   const byName = new Map<string, ProbeFacts>();
+  let drainedSeq = 0;
   function began(line: ProbeLine): void {
     const { probe, watches, everyMs } = line.data;
-    if (byName.has(probe)) return;
-    byName.set(probe, { probe, watches, beganSeq: line.seq, everyMs: everyMs ?? 0, gapSeq: 0, endedSeq: 0 });
+    const known = byName.get(probe);
+    if (known !== undefined && known.endedSeq === 0) return;
+    // One that ended and begins again counts from here: what was between nobody saw.
+    const gapSeq = known?.gapSeq ?? 0;
+    byName.set(probe, { probe, watches, beganSeq: line.seq, everyMs: everyMs ?? 0, gapSeq, endedSeq: 0 });
   }
   const watching = (hop: string) => [...byName.values()].filter((probe) => probe.watches.includes(hop));
   return {
@@ -30,12 +34,19 @@ export function openProbeBook() {
       if (line.kind === "probe.gap") facts.gapSeq ||= line.seq;
       if (line.kind === "probe.ended") facts.endedSeq = line.seq;
     },
+    /** The drain ended here: a probe that ended before was not alive to its end. */
+    drained(seq: number): void {
+      drainedSeq = seq;
+    },
     /** Why nothing can be concluded from silence at a hop, or undefined where it can. */
     blindAt(hop: string, firstSendSeq: number): string | undefined {
       const probes = watching(hop);
       if (probes.length === 0) return `no probe watched ${hop}`;
       const gap = probes.find((probe) => probe.gapSeq > 0);
       if (gap !== undefined) return `the probe ${gap.probe} had a gap (seq ${gap.gapSeq})`;
+      const ended = probes.find((probe) => probe.endedSeq > 0 && probe.endedSeq < drainedSeq);
+      if (ended !== undefined)
+        return `the probe ${ended.probe} ended before the drain did (seq ${ended.endedSeq})`;
       const late = probes.find((probe) => firstSendSeq > 0 && probe.beganSeq > firstSendSeq);
       if (late !== undefined)
         return `the probe ${late.probe} began after the first send (seq ${late.beganSeq})`;

@@ -25,14 +25,16 @@ export interface World {
   readonly orders: ReadonlyMap<string, OrderFacts>;
   readonly resources: ReadonlyMap<string, ResourceFacts>;
   readonly depths: ReadonlyMap<string, Line<"depth.seen">>;
-  /** Hops where a message was ever seen or counted. */
-  readonly touched: ReadonlySet<string>;
+  /** Hops where a message was ever seen or counted, with the `seq` of the last time. */
+  readonly touched: ReadonlyMap<string, number>;
   readonly redrives: readonly Redrive[];
   readonly labelled: readonly LabelledOp[];
   readonly faults: ReturnType<typeof openFaultBook>;
   readonly probes: ReturnType<typeof openProbeBook>;
   /** `seq` of the first send of drive, 0 while nothing was sent. */
   readonly firstSendSeq: number;
+  /** `seq` of the last one. */
+  readonly lastSendSeq: number;
   consumerOf(hop: string): string | undefined;
   dlqOf(hop: string): string | undefined;
   /** Whether a hop is some queue's dead letter queue. */
@@ -43,9 +45,11 @@ export interface ResourceFacts {
   readonly name: string;
   readonly hop: string;
   readonly intendedSeq: number;
-  state: "intended" | "created" | "refused";
-  seq: number;
-  refusal: string;
+  readonly state: "intended" | "created" | "refused" | "deleted";
+  readonly seq: number;
+  /** The target's own words, where it refused. */
+  readonly code?: string;
+  readonly refusal?: string;
 }
 
 type OpenOp = { readonly facts: OrderFacts | undefined; readonly index: number; readonly labelIndex: number };
@@ -62,7 +66,7 @@ export function openWorld(): GrowingWorld {
   const orders = new Map<string, OrderFacts>();
   const resources = new Map<string, ResourceFacts>();
   const depths = new Map<string, Line<"depth.seen">>();
-  const touched = new Set<string>();
+  const touched = new Map<string, number>();
   const redrives: Redrive[] = [];
   const labelled: LabelledOp[] = [];
   const openOps = new Map<string, OpenOp>();
@@ -70,6 +74,7 @@ export function openWorld(): GrowingWorld {
   const dlqs = new Set<string>();
   const faults = openFaultBook();
   const probes = openProbeBook();
+  const redriveOps = new Map<string, Line<"op.invoked">>();
   let judging = false;
   let keepsBodies = false;
 
@@ -87,6 +92,7 @@ export function openWorld(): GrowingWorld {
     faults,
     probes,
     firstSendSeq: 0,
+    lastSendSeq: 0,
     consumerOf: (hop: string) => hops.get(hop)?.consumer,
     dlqOf: (hop: string) => hops.get(hop)?.dlq,
     isDlq: (hop: string) => dlqs.has(hop),
@@ -96,7 +102,8 @@ export function openWorld(): GrowingWorld {
     line(line: Line): boolean {
       if (line.kind === "run.ended") world.endReason = line.data.reason;
       if (judging) return false;
-      if (line.kind === "phase.entered" && line.data.phase === "judge") {
+      // A run that failed goes to its teardown without being judged: what it takes down is no evidence either.
+      if (line.kind === "phase.entered" && (line.data.phase === "judge" || line.data.phase === "teardown")) {
         judging = true;
         return false;
       }
@@ -131,6 +138,7 @@ export function openWorld(): GrowingWorld {
         return;
       case "drain.ended":
         world.drain = line.data;
+        probes.drained(line.seq);
         return;
       case "op.invoked":
         invoked(line);
@@ -146,17 +154,12 @@ export function openWorld(): GrowingWorld {
       case "call.seen":
       case "event.seen":
       case "notice.seen":
+      case "step.seen":
+      case "execution.seen":
         seenElsewhere(line);
         return;
       case "message.gone":
-        if (line.order !== undefined && line.hop !== undefined) {
-          const facts = factsOf(line.order);
-          facts.departures.push({
-            hop: intern(line.hop),
-            seq: line.seq,
-            messageId: knownId(facts, line.data.messageId),
-          });
-        }
+        departed(line, line.data.messageId);
         return;
       case "effect.seen":
         effect(line);
@@ -164,11 +167,12 @@ export function openWorld(): GrowingWorld {
       case "depth.seen":
         if (line.hop === undefined) return;
         depths.set(line.hop, line);
-        if (line.data.visible + line.data.inflight + line.data.delayed > 0) touched.add(line.hop);
+        if (line.data.visible + line.data.inflight + line.data.delayed > 0) touched.set(line.hop, line.seq);
         return;
       case "resource.intended":
       case "resource.created":
       case "resource.refused":
+      case "resource.deleted":
         resource(line);
         return;
       case "probe.began":
@@ -198,10 +202,12 @@ export function openWorld(): GrowingWorld {
     if (line.op === undefined) return;
     if (line.data.redrive === true) {
       redrives.push({ hop: line.hop ?? "", seq: line.seq });
-      openOps.set(line.op, { facts: undefined, index: -1, labelIndex: -1 });
+      redriveOps.set(line.op, line);
+      openOps.set(line.op, { facts: undefined, index: -1, labelIndex: remember(line) });
       return;
     }
     if (world.firstSendSeq === 0) world.firstSendSeq = line.seq;
+    world.lastSendSeq = line.seq;
     const facts = line.order === undefined ? undefined : factsOf(line.order);
     const index = facts?.sendings.length ?? -1;
     facts?.sendings.push({
@@ -214,10 +220,13 @@ export function openWorld(): GrowingWorld {
     const { groupId } = line.data.request;
     if (facts !== undefined && typeof groupId === "string") facts.groupId = intern(groupId);
     if (facts !== undefined && keepsBodies) rememberBody(facts, line.data.request);
-    const { label } = line.data;
-    const labelIndex = label === undefined ? -1 : labelled.length;
-    if (label !== undefined) labelled.push({ label, invokedSeq: line.seq, completion: undefined });
-    openOps.set(line.op, { facts, index, labelIndex });
+    openOps.set(line.op, { facts, index, labelIndex: remember(line) });
+  }
+
+  /** Keeps a labelled call; -1 where it has no label. */
+  function remember({ seq, data: { label } }: Line<"op.invoked">): number {
+    if (label === undefined) return -1;
+    return labelled.push({ label, invokedSeq: seq, completion: undefined }) - 1;
   }
 
   function completed(line: Line<"op.ok"> | Line<"op.failed"> | Line<"op.unknown">): void {
@@ -229,13 +238,43 @@ export function openWorld(): GrowingWorld {
       const state = line.kind.slice("op.".length) as Sending["state"];
       open.facts.sendings[open.index] = { ...sending, state, endedSeq: line.seq };
     }
+    const moving = redriveOps.get(line.op);
+    if (moving !== undefined && line.kind === "op.ok") moved(moving, line);
+    redriveOps.delete(line.op);
     const named = labelled[open.labelIndex];
     if (named !== undefined) labelled[open.labelIndex] = { ...named, completion: line };
   }
 
+  /** A redrive by hand sees a message as a probe does, and what it deleted is gone: its own answers tell. */
+  function moved({ hop, data }: Line<"op.invoked">, done: Line<"op.ok">): void {
+    if (hop === undefined || done.order === undefined) return;
+    const { messageId } = done.data.ids ?? {};
+    if (data.action === "ReceiveMessage" && messageId !== undefined) {
+      const { sightings } = factsOf(done.order);
+      const before = sightings.find((one) => one.messageId === messageId);
+      // Without a body of its own: that of the same message where it was seen before.
+      sightings.push({
+        hop,
+        seq: done.seq,
+        by: "probe",
+        messageId,
+        receives: 0,
+        bodySha: before?.bodySha ?? "",
+      });
+    }
+    const { messageId: deleted } = data.request;
+    if (data.action === "DeleteMessage" && typeof deleted === "string") departed({ ...done, hop }, deleted);
+  }
+
+  function departed({ hop, order, seq }: Pick<Line, "hop" | "order" | "seq">, messageId: string): void {
+    if (order === undefined || hop === undefined) return;
+    const facts = factsOf(order);
+    facts.departures.push({ hop: intern(hop), seq, messageId: knownId(facts, messageId) });
+  }
+
   function seen(line: Line<"message.seen">): void {
     if (line.hop === undefined) return;
-    touched.add(line.hop);
+    touched.set(line.hop, line.seq);
     if (line.order === undefined) return;
     const facts = factsOf(line.order);
     const { messageId, receives, by, bodySha, groupId, body } = line.data;
@@ -280,24 +319,25 @@ export function openWorld(): GrowingWorld {
   }
 
   function resource(
-    line: Line<"resource.intended"> | Line<"resource.created"> | Line<"resource.refused">,
+    line:
+      | Line<"resource.intended">
+      | Line<"resource.created">
+      | Line<"resource.refused">
+      | Line<"resource.deleted">,
   ): void {
-    const { name } = line.data;
-    const known = resources.get(name) ?? {
+    const { type, name } = line.data;
+    // A topic and a queue may have one name.
+    const key = `${type} ${name}`;
+    const known = resources.get(key);
+    const state = line.kind.slice("resource.".length) as ResourceFacts["state"];
+    resources.set(key, {
       name,
-      hop: line.hop ?? name,
-      intendedSeq: line.seq,
-      state: "intended",
+      hop: line.hop ?? known?.hop ?? name,
+      intendedSeq: state === "intended" ? line.seq : (known?.intendedSeq ?? line.seq),
+      state,
       seq: line.seq,
-      refusal: "",
-    };
-    resources.set(name, known);
-    known.seq = line.seq;
-    if (line.kind === "resource.created") known.state = "created";
-    if (line.kind === "resource.refused") {
-      known.state = "refused";
-      known.refusal = `${line.data.code}: ${line.data.message}`;
-    }
+      ...(line.kind === "resource.refused" ? { code: line.data.code, refusal: line.data.message } : {}),
+    });
   }
 
   return world;

@@ -1,14 +1,12 @@
 // Room cli: the program. It reads the command line, lets the rooms work, prints, and exits: the only room that does either.
 import { Command, CommanderError } from "commander";
-import { addJudgeCommands } from "./judge.ts";
-import { addProjectCommands } from "./project.ts";
-import { addRunCommands } from "./run.ts";
-import { addServeCommand } from "./serve.ts";
 import { exitWith, fail, printError } from "./output.ts";
 import { ownVersion } from "./version.ts";
 
 /** Bad arguments (CONTRACTS 1). */
 const USAGE = 64;
+
+type Adder = () => Promise<(program: Command) => void>;
 
 const program = new Command("ordeal")
   .description(
@@ -19,10 +17,17 @@ const program = new Command("ordeal")
   .showHelpAfterError("(`ordeal --help` lists the commands, `ordeal COMMAND --help` its flags)")
   .exitOverride();
 
-addRunCommands(program);
-addJudgeCommands(program);
-addProjectCommands(program);
-addServeCommand(program);
+const runs: Adder = async () => (await import("./run.ts")).addRunCommands;
+const looksBack: Adder = async () => (await import("./judge.ts")).addJudgeCommands;
+const project: Adder = async () => (await import("./project.ts")).addProjectCommands;
+const serves: Adder = async () => (await import("./serve.ts")).addServeCommand;
+/** What a command is made of, loaded only when it is asked for: a server that is ready soon is started often. */
+const ADDERS: Readonly<Record<string, Adder>> = { run: runs, judge: looksBack, list: project, serve: serves };
+
+const [asked = ""] = process.argv.slice(2);
+const only = Object.hasOwn(ADDERS, asked) ? ADDERS[asked] : undefined;
+// Help and suggestions need to know them all.
+for (const adder of only === undefined ? Object.values(ADDERS) : [only]) (await adder())(program);
 
 // A reader that went away (`ordeal list | head`) is no error.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {

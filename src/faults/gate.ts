@@ -20,6 +20,8 @@ export interface Gate {
   begin(rule: FaultRule): () => void;
   /** How often a fault struck so far. */
   strikesOf(id: string): number;
+  /** Whether no rule is on: a call may then be forwarded as it came, without asking the gate. */
+  isOpen(): boolean;
   /** What the caller gets; `lost` where the service did its work and the answer never arrives. */
   pass(call: GateCall): Promise<Answer | "lost">;
   /** Weather: what becomes of a message that comes to a queue. Undefined where nothing does. */
@@ -70,6 +72,7 @@ export function openGate(options: GateOptions): Gate {
   return {
     begin: (rule) => rules.begin(rule),
     strikesOf: (id) => rules.strikesOf(id),
+    isOpen: () => rules.isEmpty(),
     arrival(physical, body) {
       if (rules.isEmpty()) return undefined;
       const hop = options.hopOf(physical);

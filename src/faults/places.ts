@@ -2,7 +2,7 @@
 // anything is provisioned; docs/FAULTS.md is written from here.
 import type { FaultName, FaultRule } from "./rule.ts";
 
-export const PLACE_KINDS = ["topic", "queue", "fifo", "worker", "control"] as const;
+export const PLACE_KINDS = ["topic", "queue", "fifo", "worker", "function", "control"] as const;
 export type PlaceKind = (typeof PLACE_KINDS)[number];
 
 /** Where rules can strike, and what can be made there. */
@@ -53,17 +53,24 @@ const lag: Cell = ({ on }) =>
     ? undefined
     : `needs on.action, a call whose answer says nothing: ${LAGGABLE.join(", ")}`;
 
-const ATOMIC = { topic: ofACall, queue: ofACall, fifo: ofACall, worker: ofACall, control: ofACall };
+const ATOMIC = {
+  topic: ofACall,
+  queue: ofACall,
+  fifo: ofACall,
+  worker: ofACall,
+  function: ofACall,
+  control: ofACall,
+};
 const AT_CALLS = { ...ATOMIC, topic: strikes, queue: strikes, fifo: strikes, control: strikes };
 const AT_WORKERS = { topic: ofAWorker, queue: ofAWorker, fifo: ofAWorker, control: ofAWorker };
-const AT_QUEUES = { topic: ofAQueue, worker: ofAQueue, control: ofAQueue };
+const AT_QUEUES = { topic: ofAQueue, worker: ofAQueue, function: ofAQueue, control: ofAQueue };
 
 /** Fault by fault, kind by kind. */
 const TABLE: Readonly<Record<FaultName, Readonly<Record<PlaceKind, Cell>>>> = {
-  throttle: AT_CALLS,
+  throttle: { ...AT_CALLS, function: inARun },
   "drop-ack": AT_CALLS,
-  slow: { ...AT_CALLS, worker: strikes },
-  fail: { ...AT_CALLS, worker: strikes },
+  slow: { ...AT_CALLS, worker: strikes, function: inARun },
+  fail: { ...AT_CALLS, worker: strikes, function: inARun },
   partial: { ...AT_QUEUES, queue: strikes, fifo: strikes },
   duplicate: {
     ...AT_QUEUES,
@@ -81,15 +88,16 @@ const TABLE: Readonly<Record<FaultName, Readonly<Record<PlaceKind, Cell>>>> = {
     fifo: never("is not legal on a FIFO queue, which keeps its order"),
   },
   deny: { ...AT_QUEUES, queue: inARun, fifo: inARun },
-  "crash-before": { ...AT_WORKERS, worker: crash },
-  "crash-after": { ...AT_WORKERS, worker: crash },
-  pause: { ...AT_WORKERS, worker: inARun },
+  "crash-before": { ...AT_WORKERS, worker: crash, function: inARun },
+  "crash-after": { ...AT_WORKERS, worker: crash, function: inARun },
+  pause: { ...AT_WORKERS, worker: inARun, function: inARun },
   lag: {
     ...ATOMIC,
     topic: controlOnly(),
     queue: controlOnly(),
     fifo: controlOnly(),
     worker: controlOnly(),
+    function: controlOnly(),
     control: lag,
   },
 };
@@ -106,7 +114,7 @@ export function refusalOf(
 ): string | undefined {
   const why = TABLE[rule.fault][kind](rule, places);
   if (why !== undefined) return `${rule.fault} at ${kind} ${rule.hop} ${why}`;
-  if (kind === "worker" && (rule.fromMs ?? rule.untilMs) !== undefined)
-    return `fromMs and untilMs are of service calls: worker ${rule.hop} does not know the run's clock`;
+  if ((kind === "worker" || kind === "function") && (rule.fromMs ?? rule.untilMs) !== undefined)
+    return `fromMs and untilMs are of service calls: ${kind} ${rule.hop} does not know the run's clock`;
   return undefined;
 }

@@ -59,7 +59,15 @@ export function putBackBlobs(kind: string, data: JsonObject, folder: string): Js
   const text = loadBlob(folder, back.blob);
   if (text === undefined) return back;
   if (kind === "message.seen") return { ...back, body: text };
-  return kind === "event.seen" ? { ...back, detail: JSON.parse(text) as Json } : back;
+  return kind === "event.seen" ? { ...back, detail: detailOf(text, path.join(folder, back.blob)) } : back;
+}
+
+function detailOf(text: string, file: string): Json {
+  try {
+    return JSON.parse(text) as Json;
+  } catch (error) {
+    throw new JournalError(file, 0, "is the detail of an event and no JSON", { cause: error });
+  }
 }
 
 function putBackValue(value: Json | undefined, folder: string): Json | undefined {

@@ -3,6 +3,7 @@ import { appendFileSync, mkdtempSync, readFileSync, writeFileSync } from "node:f
 import os from "node:os";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
+import { saveBlob } from "./blobs.ts";
 import type { Line } from "./line.ts";
 import { readJournal } from "./reader.ts";
 import { openJournal } from "./writer.ts";
@@ -98,6 +99,38 @@ describe("the reader refuses by file and line", () => {
     ],
     ["a completion of nothing", [FIRST, at(2, "op.ok", OK, { op: "o9" })], /:2: op o9 was never invoked/],
     ["a newer format", [at(1, "run.started", { ...started, format: 2 })], /:1: format 2 is newer than 1/],
+    [
+      "a newer format, whatever else it holds",
+      [at(1, "run.started", { format: 2, story: "x" })],
+      /:1: format 2 is newer than 1, the newest this Ordeal reads: update it/,
+    ],
+    ["a format that never was", [at(1, "run.started", { ...started, format: 0 })], /:1: format 0 is none/],
+    [
+      "a line after the end",
+      [FIRST, at(2, "run.ended", { reason: "done" }), at(3, "phase.entered", { phase: "judge" })],
+      /:3: phase.entered stands after run.ended, the last line of a journal/,
+    ],
+    [
+      "a second end",
+      [FIRST, at(2, "run.ended", { reason: "a" }), at(3, "run.ended", { reason: "b" })],
+      /:3: /,
+    ],
+    [
+      "what stands before it can be judged",
+      [FIRST, INVOKED, "junk"],
+      /:3: is not JSON.*; to judge what stands before it: head -n 2 .*journal.ndjson > .*part.ndjson/,
+    ],
+    [
+      "a line too deep to follow",
+      [
+        FIRST,
+        at(2, "run.ended", { reason: "x", blob: 1 }).replace(
+          '"blob":1',
+          `"blob":1,"x":${"[".repeat(50_000)}${"]".repeat(50_000)}`,
+        ),
+      ],
+      /:2: is nested too deeply/,
+    ],
     ["an unknown kind", [FIRST, at(2, "order.lost", {})], /:2: kind order.lost is not known/],
     ["a missing field", [FIRST, at(2, "run.ended", {})], /:2: run.ended data.*reason/],
     ["a cause that is later", [FIRST, at(2, "run.ended", { reason: "x" }, { cause: 2 })], /:2: cause 2/],
@@ -114,6 +147,23 @@ describe("the reader refuses by file and line", () => {
     writeFileSync(file, `${FIRST}\n`);
     for (let i = 0; i < 50; i += 1) appendFileSync(file, Buffer.alloc(1_000_000, 97));
     await expect(read(file)).rejects.toThrow(/:2: is over the limit of 16777216 bytes/);
+  });
+
+  test("a line of a little over 16 MiB that is otherwise good", async () => {
+    const file = path.join(folder(), "journal.ndjson");
+    const reason = "a".repeat(16 * 1024 * 1024);
+    writeFileSync(file, `${FIRST}\n${at(2, "run.ended", { reason })}\n`);
+    await expect(read(file)).rejects.toThrow(/:2: is over the limit of 16777216 bytes/);
+  });
+
+  test("a detail in a blob that is not JSON", async () => {
+    const file = path.join(folder(), "journal.ndjson");
+    const blob = saveBlob(path.join(path.dirname(file), "blobs"), "no json");
+    const event = { id: "e", source: "s", detailType: "t", blob };
+    writeFileSync(file, `${FIRST}\n${at(2, "event.seen", event)}\n`);
+    await expect(read(file)).rejects.toThrow(
+      new RegExp(`blobs.${blob}: is the detail of an event and no JSON`),
+    );
   });
 
   test("a file that is not there", async () => {

@@ -2,7 +2,7 @@
 // the schema of its kind.
 import type { ValidateFunction } from "ajv/dist/2020.js";
 import { JournalError } from "./errors.ts";
-import type { Kind, Line } from "./line.ts";
+import { JOURNAL_FORMAT, type Kind, type Line } from "./line.ts";
 import { compiledSchema, problemsOf } from "./schema.ts";
 
 const KINDS = new Map<string, ValidateFunction>();
@@ -34,8 +34,21 @@ export function parseLine(text: string, where: Where): Line {
   const validate = dataCheck(kind);
   if (validate === undefined)
     throw broken(where, `kind ${kind} is not known; a newer Ordeal may have written it`);
+  if (kind === "run.started") checkFormat(line.data, where);
   if (!validate(line.data)) throw broken(where, `${kind} data${problemsOf(validate.errors).join("; ")}`);
   return line as unknown as Line;
+}
+
+/** Before anything else of it: what a newer format holds is not for us to say. */
+function checkFormat(data: unknown, where: Where): void {
+  const format = typeof data === "object" && data !== null && "format" in data ? data.format : undefined;
+  if (typeof format !== "number" || format === JOURNAL_FORMAT) return;
+  if (format > JOURNAL_FORMAT)
+    throw broken(
+      where,
+      `format ${format} is newer than ${JOURNAL_FORMAT}, the newest this Ordeal reads: update it`,
+    );
+  throw broken(where, `format ${format} is none that ever was`);
 }
 
 function parseJson(text: string, where: Where): unknown {

@@ -4,8 +4,8 @@ import { isUtf8 } from "node:buffer";
 import path from "node:path";
 import { putBackBlobs } from "./blobs.ts";
 import { JournalError } from "./errors.ts";
-import { parseLine } from "./line-parser.ts";
-import { type JsonObject, JOURNAL_FORMAT, type Line } from "./line.ts";
+import { parseLine, type Where } from "./line-parser.ts";
+import type { JsonObject, Line } from "./line.ts";
 import { MAX_LINE_BYTES, READ_CHUNK_BYTES } from "./limits.ts";
 
 export interface ReadSummary {
@@ -26,20 +26,36 @@ export async function readJournal(file: string, onLine: (line: Line) => void): P
   let ended = false;
   const rest = await eachLine(file, (bytes) => {
     number += 1;
-    const text = textOf(bytes, file, number);
-    const read = parseLine(text, { file, line: number });
-    // Only a line that holds a reference pays for putting blobs back.
-    const line = text.includes('"blob":') ? withBlobs(read, blobs) : read;
+    const line = lineOf(bytes, { file, line: number }, blobs);
     follow(line, number);
     ended = line.kind === "run.ended";
     onLine(line);
+  }).catch((error: unknown) => {
+    throw withNextStep(error);
   });
   return { lines: number, ended, ...(rest > 0 ? { torn: { line: number + 1, bytes: rest } } : {}) };
 }
 
-function textOf(bytes: Buffer, file: string, line: number): string {
-  if (!isUtf8(bytes)) throw new JournalError(file, line, "is not UTF-8");
-  return bytes.toString("utf8");
+/** What stands before a broken line is whole, and may be judged. */
+function withNextStep(error: unknown): unknown {
+  if (!(error instanceof JournalError) || error.line < 2) return error;
+  const { file, line, problem } = error;
+  const part = path.join(path.dirname(file), "part.ndjson");
+  const next = `to judge what stands before it: head -n ${line - 1} ${file} > ${part} && ordeal judge ${part}`;
+  return new JournalError(file, line, problem, { cause: error, next });
+}
+
+function lineOf(bytes: Buffer, where: Where, blobs: string): Line {
+  if (bytes.length > MAX_LINE_BYTES) throw tooLong(where.file, where.line);
+  if (!isUtf8(bytes)) throw new JournalError(where.file, where.line, "is not UTF-8");
+  const text = bytes.toString("utf8");
+  const line = parseLine(text, where);
+  // Only a line that holds a reference pays for putting blobs back.
+  return text.includes('"blob":') ? withBlobs(line, blobs, where) : line;
+}
+
+function tooLong(file: string, line: number): JournalError {
+  return new JournalError(file, line, `is over the limit of ${MAX_LINE_BYTES} bytes a line`);
 }
 
 /** Calls `onBytes` for each line without its newline; returns how many bytes stand after the last newline. */
@@ -68,9 +84,7 @@ async function eachLine(file: string, onBytes: (bytes: Buffer) => void): Promise
       }
       if (from < bytesRead) {
         keptBytes += bytesRead - from;
-        if (keptBytes > MAX_LINE_BYTES) {
-          throw new JournalError(file, number + 1, `is over the limit of ${MAX_LINE_BYTES} bytes a line`);
-        }
+        if (keptBytes > MAX_LINE_BYTES) throw tooLong(file, number + 1);
         kept.push(Buffer.from(chunk.subarray(from, bytesRead)));
       }
     }
@@ -79,29 +93,31 @@ async function eachLine(file: string, onBytes: (bytes: Buffer) => void): Promise
   }
 }
 
-function withBlobs(line: Line, folder: string): Line {
-  const data = putBackBlobs(line.kind, line.data as unknown as JsonObject, folder);
-  return { ...line, data } as unknown as Line;
+function withBlobs(line: Line, folder: string, where: Where): Line {
+  try {
+    const data = putBackBlobs(line.kind, line.data as unknown as JsonObject, folder);
+    return { ...line, data } as unknown as Line;
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new JournalError(where.file, where.line, "is nested too deeply to be read", { cause: error });
+  }
 }
 
 /** The rules that need more than one line: dense seq, one run.started, one completion for each op. */
 function openRules(file: string): (line: Line, number: number) => void {
   const invoked = new Set<string>();
   const done = new Set<string>();
+  let ended = false;
   const refuse = (number: number, problem: string) => {
     throw new JournalError(file, number, problem);
   };
   return (line, number) => {
     if (line.seq !== number)
       refuse(number, `seq is ${line.seq} and must be ${number}: lines are missing or doubled`);
+    if (ended) refuse(number, `${line.kind} stands after run.ended, the last line of a journal`);
+    ended = line.kind === "run.ended";
     if (line.kind === "run.started") {
       if (number !== 1) refuse(number, "a second run.started: two journals in one file");
-      if (line.data.format > JOURNAL_FORMAT) {
-        refuse(
-          number,
-          `format ${line.data.format} is newer than ${JOURNAL_FORMAT}, the newest this Ordeal reads: update it`,
-        );
-      }
     } else if (number === 1) refuse(number, `begins with ${line.kind}, not with run.started`);
     if (!line.kind.startsWith("op.")) return;
     const op = line.op ?? "";

@@ -1,11 +1,21 @@
 // Room journal: the JSON Schemas in schemas/, compiled when first asked for. The same files are shipped for other tools.
 import { readFileSync } from "node:fs";
-import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
+import { createRequire } from "node:module";
+import type * as ajvModule from "ajv/dist/2020.js";
+import type { Ajv2020, ErrorObject, ValidateFunction } from "ajv/dist/2020.js";
 
 export type Checked<T> =
   { readonly valid: true; readonly value: T } | { readonly valid: false; readonly problems: string[] };
 
-const ajv = new Ajv2020({ allErrors: false, strict: true, allowUnionTypes: true });
+let made: Ajv2020 | undefined;
+
+/** Loaded when first asked for: a server that nobody gives a plan never needs it. */
+function theAjv(): Ajv2020 {
+  const { Ajv2020: Ajv } = createRequire(import.meta.url)("ajv/dist/2020.js") as typeof ajvModule; // its own type
+  made ??= new Ajv({ allErrors: false, strict: true, allowUnionTypes: true });
+  return made;
+}
+
 const compiled = new Map<string, ValidateFunction>();
 
 /** The text of `schemas/NAME.schema.json`; src and dist stand at the same depth below it. */
@@ -19,6 +29,7 @@ export function compiledSchema(name: string, definition?: string): ValidateFunct
   const key = definition === undefined ? name : `${name}#${definition}`;
   const known = compiled.get(key);
   if (known !== undefined) return known;
+  const ajv = theAjv();
   const schema = loadSchema(name);
   if (ajv.getSchema(schema.$id) === undefined) ajv.addSchema(schema);
   const pointer = definition?.replaceAll("~", "~0").replaceAll("/", "~1");

@@ -7,9 +7,20 @@ import { queueKind, queuePolicyKind } from "./queue.ts";
 import type { Made, ResourceKind } from "./resource.ts";
 import { subscriptionKind, topicKind } from "./topic.ts";
 
-const KINDS: ReadonlyMap<string, ResourceKind> = new Map(
-  [topicKind, queueKind, queuePolicyKind, subscriptionKind].map((kind) => [kind.type, kind]),
-);
+/** By type. A service that only some systems use is loaded with the first of its kinds: an SDK client takes a tenth of a second. */
+const KINDS: ReadonlyMap<string, () => ResourceKind | Promise<ResourceKind>> = new Map<
+  string,
+  () => ResourceKind | Promise<ResourceKind>
+>([
+  ...[topicKind, queueKind, queuePolicyKind, subscriptionKind].map(
+    (kind) => [kind.type, () => kind] as const,
+  ),
+  ["AWS::DynamoDB::Table", async () => (await import("./table.ts")).tableKind],
+  ["AWS::IAM::Role", async () => (await import("./role.ts")).roleKind],
+  ["AWS::Lambda::Function", async () => (await import("./lambda.ts")).functionKind],
+  ["AWS::Lambda::EventSourceMapping", async () => (await import("./lambda.ts")).mappingKind],
+  ["AWS::Lambda::Permission", async () => (await import("./lambda.ts")).permissionKind],
+]);
 
 export interface ProvisionOptions {
   readonly clients: Clients;
@@ -37,8 +48,11 @@ export interface Part {
 }
 
 /** What makes this type of resource; a type or a property that nothing here makes is an error, never ignored. */
-export function kindOf({ id, type, line, properties }: Resource, template: Template): ResourceKind {
-  const kind = KINDS.get(type);
+export async function kindOf(
+  { id, type, line, properties }: Resource,
+  template: Template,
+): Promise<ResourceKind> {
+  const kind = await KINDS.get(type)?.();
   if (kind === undefined)
     throw new TemplateError(template.file, line, `${id}: type ${type} cannot be provisioned yet`);
   const strange = Object.keys(properties).filter((name) => !kind.properties.includes(name));

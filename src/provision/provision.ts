@@ -33,7 +33,9 @@ export function openProvision(
   return {
     async up() {
       const resources = creationOrder(template).flatMap((id) => template.resources.get(id) ?? []);
-      const parts = resources.map((resource) => ({ resource, kind: kindOf(resource, template) }));
+      const parts = await Promise.all(
+        resources.map(async (resource) => ({ resource, kind: await kindOf(resource, template) })),
+      );
       if (options.byStack) return upByStack(parts, template, options, scope, standing);
       for (const part of parts) standing.push(await make(part, options, scope));
       return undefined;

@@ -13,10 +13,20 @@ import { resourcePrefix } from "./run-id.ts";
 
 const JOBS = new URL(`box-jobs.${import.meta.url.endsWith(".js") ? "js" : "ts"}`, import.meta.url).href;
 
+interface BoxDriverOptions {
+  readonly isolate: boolean;
+  /** Lent by whoever runs several times: they stay open. */
+  readonly boxes?: Boxes | undefined;
+}
+
+/** Boxes for several runs, one a core: each loads the SDK once. Whoever opens them closes them. */
+export const openBoxesForRuns = (isolate = false): Boxes =>
+  openBoxes(availableParallelism(), { reuse: !isolate });
+
 /** Opens the embedded target. Boxes start with their first job. */
-export function openBoxDriver(info: TargetInfo, isolate: boolean): Driver {
+export function openBoxDriver(info: TargetInfo, { isolate, boxes: lent }: BoxDriverOptions): Driver {
   const jobs = availableParallelism();
-  const boxes = openBoxes(jobs, { reuse: !isolate });
+  const boxes = lent ?? openBoxes(jobs, { reuse: !isolate });
   return {
     info,
     jobs,
@@ -29,7 +39,9 @@ export function openBoxDriver(info: TargetInfo, isolate: boolean): Driver {
       return abilitiesOf(loaded, new Map(found as readonly (readonly [string, Ability])[])); // the job's own type
     },
     play: (request) => playIn(boxes, request),
-    stop: () => boxes.close(),
+    stop: async () => {
+      if (lent === undefined) await boxes.close();
+    },
   };
 }
 

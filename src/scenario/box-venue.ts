@@ -30,7 +30,7 @@ export interface BoxSimulator {
   readonly simulator: Simulator;
   readonly onEvent: (listener: (event: SimulatorEvent) => void) => void;
   readonly setWeather: (weather: Weather) => void;
-  /** What functions that start from now on are told to call. */
+  /** Where functions find AWS from now on. */
   readonly setEndpoint: (endpoint: URL) => void;
 }
 
@@ -42,7 +42,6 @@ export function openSimulator(world: World): BoxSimulator {
   let weather: Weather = () => undefined;
   let endpoint = SERVICES;
   return {
-    setEndpoint: (given) => (endpoint = given),
     simulator: createSimulator({
       clock,
       seed,
@@ -52,6 +51,7 @@ export function openSimulator(world: World): BoxSimulator {
       endpoint: () => endpoint.origin,
     }),
     setWeather: (given) => (weather = given),
+    setEndpoint: (given) => (endpoint = given),
     onEvent: (listener) => void listeners.push(listener),
   };
 }

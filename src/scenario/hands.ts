@@ -4,9 +4,13 @@ import type { openDrive, QueueHand, Sendable, TopicHand } from "../drive/hands.t
 import { FAULTS, type FaultName, type FaultRule } from "../faults/rule.ts";
 import type { Line } from "../journal/line.ts";
 import type { JournalWriter } from "../journal/writer.ts";
-import type { DlqId, QueueId, TopicId, WorkerId } from "../system/order-system.ts";
+import type * as messaging from "../system/messaging/names.ts";
+import type * as order from "../system/order-names.ts";
+import { UsageError } from "./errors.ts";
+import { didYouMean } from "./nearest.ts";
 import type { Provider } from "./provider.ts";
-import type { End, Striker } from "./striker.ts";
+import type { End } from "./fault-lines.ts";
+import type { Striker } from "./striker.ts";
 import type { WorkerCrew } from "./crew.ts";
 
 export interface BreakOptions {
@@ -41,13 +45,17 @@ export interface WorkerHand {
   another(): Promise<void>;
 }
 
+type QueueId = order.QueueId | messaging.QueueId;
+type DlqId = order.DlqId | messaging.DlqId;
+type WorkerId = order.WorkerId | messaging.WorkerId;
+
 /** What `drive` works with. Durations are in seconds. */
 export interface Hands {
-  topic(id: TopicId): TopicHand;
+  topic(id: order.TopicId): TopicHand;
   queue(id: QueueId | DlqId): QueueHand;
   worker(id: WorkerId): WorkerHand;
-  /** Waits for an effect at the provider; it never judges. */
-  sink(id: "Provider"): {
+  /** Waits for an effect in a sink; it never judges. */
+  sink(id: "Provider" | "Effects"): {
     holds(order: Sendable, options: { readonly step: string; readonly within: number }): Promise<void>;
   };
   /** Breaks something on purpose: a fault by name, or an error type that the worker's handler throws. */
@@ -63,36 +71,48 @@ export interface HandsContext {
   readonly journal: JournalWriter;
   readonly striker: Striker;
   readonly crew: WorkerCrew;
-  readonly provider: Provider;
+  /** Undefined where the provider is a function of the system. */
+  readonly provider: Provider | undefined;
   /** Observers rest until the returned function is called. */
   rest(): () => void;
   readonly seed: string;
   readonly signal: AbortSignal;
+  /** Every name that a hand may be given. */
+  readonly hops: readonly string[];
   /** Mended by settle, if drive did not. */
   readonly mends: Set<End>;
 }
 
 /** The provider's step that each worker calls. */
-export const STEP_OF: Readonly<Record<WorkerId, string>> = {
+const STEPS: Readonly<Record<order.WorkerId, string>> = {
   InventoryWorker: "reserve",
   ShippingWorker: "ship",
   LedgerWorker: "charge",
 };
+
+/** Undefined for a worker that calls none. */
+export const stepOf = (worker: string): string | undefined =>
+  worker in STEPS ? STEPS[worker as order.WorkerId] : undefined;
 
 /** While longer than this passes nobody looks: what happened is read afterwards. */
 const LONG_S = 60;
 
 /** Joins the hands of one scenario. */
 export function openHands(context: HandsContext): Hands {
-  const { drive, crew, provider, seed, signal } = context;
+  const { drive, crew, seed, signal } = context;
   let count = 0;
   const nextId = () => {
     count += 1;
     return `f${count}`;
   };
+  /** Types name every hop; a scenario that is not compiled is told at once, before a call is made in its name. */
+  const known = <T extends string>(id: T): T => {
+    if (context.hops.includes(id)) return id;
+    throw new UsageError(`the system has no hop ${id}.${didYouMean(id, context.hops)}`);
+  };
   return {
-    topic: (id) => drive.topic(id),
-    queue: (id) => drive.queue(id),
+    topic: (id) => drive.topic(known(id)),
+    queue: (id) => drive.queue(known(id)),
     sink: (id) => ({
       holds: (order, { step, within }) =>
         drive.waits.forOrder(`${step} of ${order.orderId} in ${id}`, within * 1000, (line) => {
@@ -105,11 +125,11 @@ export function openHands(context: HandsContext): Hands {
         }),
     }),
     worker: (id) => ({
-      another: () => crew.another(id),
-      kill: (options) => killOnHold(id, nextId(), options, { ...context, provider }),
+      another: () => crew.another(known(id)),
+      kill: (options) => killOnHold(known(id), nextId(), options, context),
     }),
     async breaks(hop, fault, options = {}) {
-      const rule = ruleOf(nextId(), hop, fault, options);
+      const rule = ruleOf(nextId(), known(hop), fault, options);
       const end = await context.striker.begin(rule);
       context.mends.add(end);
       return {
@@ -165,6 +185,9 @@ async function killOnHold(
 ): Promise<Kill> {
   const fault = when === "before-effect" ? "crash-before" : "crash-after";
   const order = on.orderId;
+  const step = stepOf(id);
+  if (provider === undefined || step === undefined)
+    throw new UsageError(`worker("${id}").kill needs a worker that calls a provider of the run's own`);
   const began = journal.append({
     kind: "fault.began",
     actor: "faults",
@@ -173,7 +196,7 @@ async function killOnHold(
   });
   const release = await provider.hold({
     order,
-    step: STEP_OF[id],
+    step,
     at: when === "before-effect" ? "before" : "after",
   });
   const end = () => {

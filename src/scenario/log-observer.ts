@@ -2,8 +2,11 @@
 // Handlers' outcomes stand in no log of SQS: those are the workers' own lines, read whenever the log moves on.
 import type { JournalWriter } from "../journal/writer.ts";
 import type { EvidenceProbe, EvidenceProbeOptions } from "../observe/evidence-probe.ts";
+import type { FunctionEvidence } from "../observe/function-evidence.ts";
 import { startProbe } from "../observe/probe.ts";
-import type { describeSystem } from "../template/describe.ts";
+import type { SimulatorEvent } from "../simulator/simulator.ts";
+import type { describeSystem, SinkDescription } from "../template/describe.ts";
+import { EVIDENCE_QUEUE } from "./instrument.ts";
 import { openScribe } from "./log-scribe.ts";
 import type { Observers } from "./observers.ts";
 import type { WorldLog } from "./venue.ts";
@@ -12,6 +15,9 @@ export interface LogOptions {
   readonly journal: JournalWriter;
   readonly description: ReturnType<typeof describeSystem>;
   readonly log: WorldLog;
+  readonly sinks: readonly SinkDescription[];
+  /** Of the system's functions. */
+  readonly evidence?: FunctionEvidence;
   hopOf(physical: string): string | undefined;
   arnOf(hop: string): string;
   orderOf(body: string, hop: string): string | undefined;
@@ -33,12 +39,14 @@ export function openLog(options: LogOptions): OpenLog {
     ...options,
     remembersArrivals: true,
     isConsumed: (hop) => consumers.get(hop) !== undefined,
-    isConsumer: (hop, actor) => consumers.get(hop) === workerOf(actor),
+    isConsumer: (hop, actor) => isConsumer(consumers.get(hop), actor),
   });
   let readWorkers = () => {};
   log.onEvent((event) => {
     readWorkers();
-    scribe.event(event);
+    if (isEvidence(event, options)) {
+      if (event.kind === "sqs.sent") options.evidence?.take(event.message.body);
+    } else scribe.event(event);
   });
   log.onProviderCall((call) => {
     readWorkers();
@@ -48,7 +56,7 @@ export function openLog(options: LogOptions): OpenLog {
     told: scribe.told,
     observe(workers) {
       readWorkers = () => workers.forEach((worker) => worker.readNow());
-      const watches = [...queues.map((hop) => hop.hop), "Provider"];
+      const watches = [...queues.map((hop) => hop.hop), ...description.sinks.map(({ sink }) => sink)];
       const own = startProbe(journal, { name: "log", watches, everyMs: 0, onlyWhenAsked: true, read });
       const probes = [...workers, own];
       return {
@@ -73,5 +81,12 @@ export function openLog(options: LogOptions): OpenLog {
 /** The log tells by itself. */
 const read = async (): Promise<void> => {};
 
-/** `InventoryWorker#2` is the worker InventoryWorker. */
-const workerOf = (actor: string | undefined): string => actor?.replace(/#\d+$/, "") ?? "";
+/** `InventoryWorker#2` is the worker InventoryWorker; from a queue that feeds a function, only Lambda receives. */
+function isConsumer(consumer: string | undefined, actor = ""): boolean {
+  return consumer === actor.replace(/#\d+$/, "") || (consumer !== undefined && actor.startsWith("lambda"));
+}
+
+/** What functions tell goes over a queue of the run's own, which is no hop of the system. */
+function isEvidence(event: SimulatorEvent, { hopOf }: LogOptions): boolean {
+  return "queueArn" in event && hopOf(event.queueArn) === EVIDENCE_QUEUE;
+}

@@ -3,7 +3,9 @@ import { createHash } from "node:crypto";
 import type { Draft, KindData } from "../journal/line.ts";
 import type { JournalWriter } from "../journal/writer.ts";
 import type { SimulatorEvent } from "../simulator/simulator.ts";
+import type { SinkDescription } from "../template/describe.ts";
 import type { Depth } from "./drain.ts";
+import { type EffectAt, effectsOf } from "./table-effects.ts";
 import type { ProviderLogEntry, WorldLog } from "./venue.ts";
 
 export interface ScribeOptions {
@@ -16,6 +18,8 @@ export interface ScribeOptions {
   readonly remembersArrivals: boolean;
   /** Whether somebody is to receive from this queue: elsewhere a message is seen when it arrives. */
   isConsumed(hop: string): boolean;
+  /** Sinks whose effects stand in a table. */
+  readonly sinks?: readonly SinkDescription[];
   /** Whether this actor's receive is the consumer's. */
   isConsumer(hop: string, actor: string | undefined): boolean;
 }
@@ -88,6 +92,39 @@ export function openScribe(options: ScribeOptions) {
     sightings.delete(`${hop} ${messageId}`);
   };
 
+  const effect = ({ sink, source, n: position, order, ...data }: EffectAt): void => {
+    const cause = newest.get(order);
+    journal.append({
+      kind: "effect.seen",
+      actor: "observe",
+      hop: sink,
+      order,
+      ...(cause === undefined ? {} : { cause }),
+      at: { source, n: String(position) },
+      data,
+    });
+  };
+
+  /** What a function cannot tell of itself: that it ran out of time, died, or was not let in. */
+  const ended = (event: Extract<SimulatorEvent, { kind: "lambda.ended" }>): void => {
+    const hop = hopOf(event.functionArn);
+    const { requestId, outcome, errorType, batch } = event;
+    const told = outcome === "ok" || (outcome === "error" && errorType?.startsWith("Runtime.") !== true);
+    if (hop === undefined || told) return;
+    journal.append({
+      kind: "call.seen",
+      actor: "observe",
+      hop,
+      at: { source: "simulator", n: String(n) },
+      data: {
+        requestId,
+        outcome,
+        ...(errorType === undefined ? {} : { errorType }),
+        ...(batch === undefined ? {} : { batch }),
+      },
+    });
+  };
+
   return {
     told: ({ messageId, receives }: KindData["message.seen"]) => sightings.get(`${messageId} ${receives}`),
     event(event: SimulatorEvent): void {
@@ -117,22 +154,16 @@ export function openScribe(options: ScribeOptions) {
         case "sqs.queue-purged":
           for (const messageId of event.messageIds) gone(event.queueArn, messageId, "purged");
           return;
+        case "lambda.ended":
+          return ended(event);
+        case "dynamodb.item-put":
+          for (const one of effectsOf(event, hopOf(event.tableArn), options.sinks ?? [])) effect(one);
+          return;
         default:
           return;
       }
     },
-    call({ n: position, order, step, requestId, key, deduplicated }: ProviderLogEntry): void {
-      const cause = newest.get(order);
-      journal.append({
-        kind: "effect.seen",
-        actor: "observe",
-        hop: SINK,
-        order,
-        ...(cause === undefined ? {} : { cause }),
-        at: { source: SINK, n: String(position) },
-        data: { step, requestId, ...(key === undefined ? {} : { key }), deduplicated },
-      });
-    },
+    call: (entry: ProviderLogEntry): void => effect({ sink: SINK, source: SINK, ...entry }),
     depths(hops: readonly string[]): ReadonlyMap<string, Depth> {
       const depths = hops.map((hop) => [hop, log.depthOf(arnOf(hop))] as const);
       for (const [hop, depth] of depths)

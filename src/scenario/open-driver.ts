@@ -1,5 +1,6 @@
 // Room scenario: the driver that a target needs.
 import { REGION, type StartOptions, startTarget } from "../target/start.ts";
+import type { Boxes } from "../box/open-box.ts";
 import type { TargetSpec } from "../target/spec.ts";
 import { openBoxDriver } from "./box-driver.ts";
 import type { Driver } from "./driver.ts";
@@ -12,10 +13,10 @@ const ACCOUNT = "000000000000";
 /** Starts or finds the target. Throws TargetUnavailable (69) where it cannot be had. */
 export async function openDriver(
   spec: TargetSpec,
-  options: StartOptions & { readonly isolate: boolean },
+  options: StartOptions & { readonly isolate: boolean; readonly boxes?: Boxes | undefined },
 ): Promise<Driver> {
   if (spec.kind !== "embedded") return openRealDriver(await startTarget(spec, options));
   const { name, kind } = spec;
   const info = { kind, name, version: ownVersion(), region: REGION, account: ACCOUNT, aws: false };
-  return openBoxDriver(info, options.isolate);
+  return openBoxDriver(info, options);
 }

@@ -2,6 +2,7 @@
 import type { FaultPlan } from "../faults/rule.ts";
 import type { Phase } from "../journal/line.ts";
 import type { LoadedScenario } from "./find.ts";
+import type { Code } from "./instrument.ts";
 import type { SystemChoice } from "./system.ts";
 import type { Venue } from "./venue.ts";
 
@@ -12,6 +13,8 @@ export interface PlayOptions {
   readonly seed: string;
   readonly venue: Venue;
   readonly system: SystemChoice;
+  /** The functions' bundles. */
+  readonly code: Code;
   readonly tags: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
   readonly drainLimitMs: number | undefined;

@@ -1,19 +1,29 @@
 // Room scenario: the observers that any target can have: a look into every queue that has no consumer, the depths of every
-// queue, the provider's calls, the workers' own lines.
+// queue, the effects in every sink, the workers' and the functions' own lines.
 import type { JournalWriter } from "../journal/writer.ts";
 import type { EvidenceProbe } from "../observe/evidence-probe.ts";
 import type { Probe } from "../observe/probe.ts";
+import type { FunctionEvidence } from "../observe/function-evidence.ts";
+import { startFunctionProbe } from "../observe/function-probe.ts";
 import { startProviderProbe } from "../observe/provider-probe.ts";
 import { type DlqLook, startDepthProbe, startDlqLook } from "../observe/queue-probes.ts";
 import type { Clients } from "../target/clients.ts";
-import type { describeSystem } from "../template/describe.ts";
+import type { describeSystem, SinkDescription } from "../template/describe.ts";
 import type { Observers } from "./observers.ts";
 
 export interface ProbeOptions {
   readonly journal: JournalWriter;
   readonly description: ReturnType<typeof describeSystem>;
-  readonly sqs: Clients["sqs"];
-  readonly providerUrl: URL;
+  readonly sinks: readonly SinkDescription[];
+  /** Past the gate. */
+  readonly clients: Clients;
+  /** Of a provider that the run started. */
+  readonly providerUrl: URL | undefined;
+  readonly functions?: {
+    readonly evidence: FunctionEvidence;
+    readonly queueUrl: string;
+    readonly watches: readonly string[];
+  };
   readonly workers: readonly EvidenceProbe[];
   readonly everyMs: number;
   refOf(hop: string): string;
@@ -21,19 +31,25 @@ export interface ProbeOptions {
 }
 
 /** Starts them all. */
-export function startProbes(options: ProbeOptions): Observers {
-  const { journal, description, sqs, providerUrl, workers, everyMs, orderOf } = options;
+export async function startProbes(options: ProbeOptions): Promise<Observers> {
+  const { journal, description, workers, everyMs, orderOf } = options;
+  const { sqs } = options.clients;
   const queues = description.hops
     .filter((hop) => hop.type === "AWS::SQS::Queue")
     .map((hop) => ({ hop: hop.hop, url: options.refOf(hop.hop), consumer: hop.consumer }));
-  const provider = startProviderProbe(journal, { sink: "Provider", url: providerUrl, everyMs });
+  const functions =
+    options.functions === undefined
+      ? undefined
+      : startFunctionProbe(journal, { sqs, everyMs, ...options.functions });
+  const effects = await startEffectProbes(options);
   const depth = startDepthProbe(journal, { sqs, queues, everyMs });
   const looks = new Map<string, DlqLook>(
     queues
       .filter((queue) => queue.consumer === undefined)
       .map((queue) => [queue.hop, startDlqLook(journal, { sqs, queue, everyMs, orderOf })]),
   );
-  const probes: readonly Probe[] = [...workers, provider, depth, ...looks.values()];
+  const tellers: readonly Probe[] = functions === undefined ? workers : [...workers, functions];
+  const probes: readonly Probe[] = [...tellers, ...effects, depth, ...looks.values()];
   const readToEnd = async () => {
     await Promise.all(probes.map((probe) => probe.readToEnd()));
   };
@@ -43,6 +59,7 @@ export function startProbes(options: ProbeOptions): Observers {
     readToEnd,
     async sample() {
       const depths = await depth.sample();
+      functions?.depths(depths);
       await readToEnd();
       return depths;
     },
@@ -55,8 +72,28 @@ export function startProbes(options: ProbeOptions): Observers {
       return () => awake.forEach((wake) => wake());
     },
     holdEvidence() {
-      const releases = workers.map((probe) => probe.hold());
+      const releases = tellers.map((probe) => probe.hold());
       return () => releases.forEach((release) => release());
     },
   };
+}
+
+/** One probe a sink: of the provider that the run started, or of a table of the system. */
+async function startEffectProbes({
+  journal,
+  sinks,
+  clients,
+  providerUrl,
+  everyMs,
+  refOf,
+}: ProbeOptions): Promise<readonly Probe[]> {
+  if (providerUrl !== undefined)
+    return [startProviderProbe(journal, { sink: "Provider", url: providerUrl, everyMs })];
+  const { startLedgerProbe, startLogProbe } = await import("../observe/table-probes.ts");
+  const dynamoDb = await clients.dynamoDb();
+  return sinks.flatMap(({ sink, table, shape }) => {
+    if (table === undefined) return [];
+    const about = { sink, table: refOf(table), dynamoDb, everyMs };
+    return [shape === "lists" ? startLedgerProbe(journal, about) : startLogProbe(journal, about)];
+  });
 }

@@ -4,7 +4,8 @@ import { UsageError } from "./errors.ts";
 
 /** SQS allows 80 characters in a queue name (CreateQueue, QueueName); the longest logical id with `.fifo` takes 25. */
 const MAX_PREFIX_LENGTH = 54;
-const SEED = /^[0-9A-Za-z_-]{1,64}$/;
+/** `@` stands in the seeds of repeats, which can be played again by themselves. */
+const SEED = /^[0-9A-Za-z_@-]{1,64}$/;
 
 /** `20261123T074500Z-7f3a1c`: sorts by time, and its suffix marks the run's resources. */
 export function newRunId(now: Date): string {
@@ -25,7 +26,7 @@ export function chooseSeed(asked: string | undefined): string {
   if (asked === undefined) return "1";
   if (asked === "random") return String(randomBytes(4).readUInt32BE());
   if (SEED.test(asked)) return asked;
-  throw new UsageError(`--seed ${asked}: a seed is 1 to 64 letters, digits, - or _, or the word random`);
+  throw new UsageError(`--seed ${asked}: a seed is 1 to 64 letters, digits, -, _ or @, or the word random`);
 }
 
 /**

@@ -4,6 +4,7 @@ import { mkdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { execFileSync } from "node:child_process";
+import type { Boxes } from "../box/open-box.ts";
 import { judgeJournal } from "../claims/judge.ts";
 import { judgeRun } from "../claims/judge-run.ts";
 import { codeOfOutcome, exitCodeOf, sortedCodes } from "../claims/exit-codes.ts";
@@ -13,11 +14,14 @@ import { parseFaultPlan } from "../faults/plan.ts";
 import type { FaultPlan } from "../faults/rule.ts";
 import type { Phase } from "../journal/line.ts";
 import { type RunFile, writeRunFile } from "../journal/run-file.ts";
+import type { Template } from "../template/template.ts";
 import { acquireRunLock } from "../provision/run-lock.ts";
-import { parseTarget } from "../target/spec.ts";
+import { parseTarget, type TargetSpec } from "../target/spec.ts";
 import type { Abilities } from "./abilities.ts";
+import { codeOf } from "./code.ts";
 import { loadConfig } from "./config.ts";
 import { exitCodeOfError, messageOf, UsageError } from "./errors.ts";
+import { refuseStrangeNames } from "./check-names.ts";
 import { chooseScenarios, findScenarios, type LoadedScenario, loadScenario } from "./find.ts";
 import { type Driver } from "./driver.ts";
 import { openDriver } from "./open-driver.ts";
@@ -45,6 +49,8 @@ export interface RunOptions {
   readonly faults?: string;
   /** Each scenario in a box of its own; only the embedded target has boxes. */
   readonly isolate?: boolean;
+  /** For several runs, one after another (`openBoxesForRuns`). */
+  readonly boxes?: Boxes;
   readonly keep?: boolean;
   /** Only the embedded target has a log; there it is the default. */
   readonly evidence?: "log" | "probes";
@@ -87,17 +93,15 @@ export async function runScenarios(
 ): Promise<RunResult> {
   const config = await loadConfig(options.cwd, options.config);
   const spec = parseTarget({ target: options.target, image: options.image, config, env: process.env });
-  if (options.evidence === "log" && spec.kind !== "embedded")
-    throw new UsageError(
-      `--evidence log: only target embedded has a log; on ${spec.name} say --evidence probes`,
-    );
+  refuseUnusable(options, spec);
   const system = chooseSystem(options.system, config.root);
   const chosen = shardOf(chooseScenarios(findScenarios(config), options), options.shard);
-  const loaded = await Promise.all(chosen.map(loadScenario));
+  const loaded = ofSystem(await Promise.all(chosen.map(loadScenario)), system, options.names);
   const faults =
     options.faults === undefined
       ? undefined
       : readFaults(options.faults, options.cwd, loaded, system, spec.kind === "embedded");
+  for (const one of loaded) refuseStrangeNames(one, systemsOf(one, system));
   const seed = chooseSeed(options.seed);
 
   const run = newRunId(new Date());
@@ -114,6 +118,7 @@ export async function runScenarios(
       cwd: config.root,
       env: process.env,
       isolate: options.isolate ?? false,
+      boxes: options.boxes,
     });
   } catch (error) {
     lock.release();
@@ -139,6 +144,22 @@ interface RunContext {
   readonly runs: string;
   readonly runDir: string;
   readonly on: (progress: Progress) => void;
+}
+
+/** A variant is of one system: scenarios of another say nothing about it. One that was asked for by name is an error. */
+function ofSystem(
+  loaded: readonly LoadedScenario[],
+  system: SystemChoice,
+  names: readonly string[],
+): readonly LoadedScenario[] {
+  if (system.kind !== "variant") return loaded;
+  const { variant } = system;
+  const other = loaded.find(({ scenario }) => scenario.system.kind !== variant.system);
+  if (other !== undefined && names.includes(other.name))
+    throw new UsageError(
+      `variant:${variant.name} is of the system ${variant.system}, and ${other.name} is about ${other.scenario.system.kind}`,
+    );
+  return loaded.filter(({ scenario }) => scenario.system.kind === variant.system);
 }
 
 async function runOn(driver: Driver, context: RunContext): Promise<RunResult> {
@@ -221,6 +242,7 @@ async function playOne(
       prefix: driver.prefixOf(run, job.folder),
       seed: job.seed,
       system,
+      code: await codeOf(templateFor(system, job.loaded.scenario.system), system, job.loaded.scenario.system),
       faults,
       tags,
       signal: AbortSignal.any([options.signal, timeout.signal]),
@@ -263,8 +285,29 @@ async function inParallel<T>(
   await Promise.all(Array.from({ length: Math.min(width, items.length) }, lane));
 }
 
+/** What a claim's names may mean: a variant may take away what it names, and a template of one's own may be refused for itself. */
+function systemsOf({ scenario }: LoadedScenario, system: SystemChoice): readonly Template[] {
+  const plain = templateFor({ kind: "order" }, scenario.system);
+  return system.kind === "template" ? [plain, templateFor(system, scenario.system)] : [plain];
+}
+
+/** An option that the target cannot heed is refused, never ignored. */
+function refuseUnusable({ evidence, isolate, image }: RunOptions, { kind, name }: TargetSpec): void {
+  if (evidence === "log" && kind !== "embedded")
+    throw new UsageError(`--evidence log: only target embedded has a log; on ${name} say --evidence probes`);
+  if (isolate === true && kind !== "embedded")
+    throw new UsageError(`--isolate: only target embedded has threads to part; on ${name} leave it out`);
+  if (image !== undefined && kind !== "localstack")
+    throw new UsageError(`--image ${image}: only target localstack has an image; ${name} is not it`);
+}
+
 function shardOf<T>(items: readonly T[], shard: RunOptions["shard"]): readonly T[] {
-  return shard === undefined ? items : items.filter((_, index) => index % shard.of === shard.index - 1);
+  if (shard === undefined) return items;
+  const part = items.filter((_, index) => index % shard.of === shard.index - 1);
+  if (part.length > 0) return part;
+  throw new UsageError(
+    `--shard ${shard.index}/${shard.of} is empty: there are ${items.length} scenarios, so ${items.length} parts at most`,
+  );
 }
 
 function readFaults(

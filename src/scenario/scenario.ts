@@ -1,6 +1,6 @@
 // Room scenario: the inert value that a scenario file exports. Importing it starts nothing; the runner gets file and name.
 import type { Claim } from "../claims/claim.ts";
-import type { SystemSpec } from "../system/order-system.ts";
+import type { SystemSpec } from "../system/systems.ts";
 import { UsageError } from "./errors.ts";
 import type { Hands } from "./hands.ts";
 
@@ -10,7 +10,7 @@ export interface ScenarioSpec {
   readonly title: string;
   /** Ids of the AWS facts that the scenario shows (SQS-01 ...). */
   readonly proves?: readonly string[];
-  /** The system under test, for example `orderSystem({ InventoryQueue: { maxReceiveCount: 3 } })`. */
+  /** The system under test, for example `orderSystem({ InventoryQueue: { maxReceiveCount: 3 } })` or `messagingSystem()`. */
   readonly system: SystemSpec;
   /** What the target must be able to do; a target without it skips the scenario by name (CONTRACTS 4). */
   readonly needs?: readonly string[];
@@ -53,7 +53,8 @@ function problemsOf(spec: ScenarioSpec): string[] {
   const problems: string[] = [];
   if (typeof spec.title !== "string" || spec.title === "") problems.push("title is missing");
   if (typeof spec.drive !== "function") problems.push("drive is not a function");
-  if (typeof spec.system !== "object") problems.push("system is missing: start with orderSystem()");
+  if (typeof spec.system !== "object")
+    problems.push("system is missing: start with orderSystem() or messagingSystem()");
   if (!Array.isArray(spec.claims) || spec.claims.length === 0) {
     problems.push("no claims: a scenario that claims nothing proves nothing");
   }

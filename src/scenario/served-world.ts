@@ -94,7 +94,7 @@ export async function serveWorld(options: ServeOptions): Promise<HttpServer> {
   return { ...server, close };
 }
 
-function openWorld({ clock: kind, seed, account }: ServeOptions, endpoint: () => string): World {
+function openWorld({ clock: kind, seed, account, alias }: ServeOptions, endpoint: () => string): World {
   const manual = kind === "manual" ? new ManualClock(seed, Date.now()) : undefined;
   const clock = manual ?? openRealClock();
   const journal = openKeptJournal(() => clock.nowMs());
@@ -108,9 +108,11 @@ function openWorld({ clock: kind, seed, account }: ServeOptions, endpoint: () =>
     account,
     runtime,
     endpoint,
+    alias,
     log: (event) => tell(event),
     weather: (queueArn, body) => weather(queueArn, body),
   });
+  const deadLetters = deadLetterQueues(simulator);
   const orderOf = orderReader(ORDER_AT);
   const scribe = openScribe({
     journal,
@@ -119,11 +121,12 @@ function openWorld({ clock: kind, seed, account }: ServeOptions, endpoint: () =>
     hopOf: nameIn,
     arnOf: (hop) => hop,
     remembersArrivals: false,
-    isConsumed: (hop) => !isDeadLetterQueue(simulator, hop),
+    isConsumed: (hop) => !deadLetters.has(hop),
     isConsumer: () => true,
   });
   tell = (event) => {
     if (event.kind === "sns.outbox") outbox.push(event);
+    deadLetters.event(event);
     scribe.event(event);
   };
   const sleep = (ms: number) =>
@@ -138,13 +141,32 @@ function openWorld({ clock: kind, seed, account }: ServeOptions, endpoint: () =>
 }
 
 /** A hop is called by its own name here: what a queue URL or an ARN ends with. */
-const nameIn = (physical: string): string | undefined => /[^/:]+$/.exec(physical)?.[0];
+const nameIn = (physical: string): string | undefined =>
+  physical.slice(Math.max(physical.lastIndexOf("/"), physical.lastIndexOf(":")) + 1) || undefined;
 
-function isDeadLetterQueue({ sqs }: Simulator, name: string): boolean {
-  return [...sqs.state.queues.values()].some(
-    ({ settings }) => settings.redrive?.deadLetterTargetArn.endsWith(`:${name}`) === true,
-  );
+/** The names of those that are one now; looked up when a queue has changed, since every send asks. */
+function deadLetterQueues({ sqs }: Simulator) {
+  let names: ReadonlySet<string | undefined> | undefined;
+  return {
+    has(name: string): boolean {
+      names ??= new Set(
+        [...sqs.state.queues.values()].map(({ settings }) =>
+          nameIn(settings.redrive?.deadLetterTargetArn ?? ""),
+        ),
+      );
+      return names.has(name);
+    },
+    event({ kind }: SimulatorEvent): void {
+      if (QUEUE_CHANGES.includes(kind)) names = undefined;
+    },
+  };
 }
+
+const QUEUE_CHANGES: readonly string[] = [
+  "sqs.queue-created",
+  "sqs.queue-attributes-set",
+  "sqs.queue-deleted",
+];
 
 function setFaults(world: World, plan: unknown): void {
   const places = { kinds: kindsOf(world.simulator), hasWeather: true, isRun: false };
@@ -179,10 +201,14 @@ async function pass(
   arrival: HttpArrival,
 ): Promise<WireResponse | "lost"> {
   const { gate, simulator, manual } = world;
+  if (manual === undefined && gate.isOpen()) return simulator.handle(request, arrival);
   const forward: GateCall["forward"] = async (body, headers) => {
     const hurry = manual === undefined ? {} : { hurry: AbortSignal.timeout(MANUAL_POLL_MS) };
     const instead = headers === undefined ? request.headers : { ...request.headers, ...textHeaders(headers) };
-    const asked = simulator.handle({ ...request, body, headers: instead }, { ...arrival, ...hurry });
+    const asked = simulator.handle(
+      { ...request, body, headers: instead },
+      { baseUrl: arrival.baseUrl, gone: arrival.gone, ...hurry },
+    );
     // What is due at this very moment needs no moving of time: a message published is delivered.
     if (manual !== undefined) await manual.advanceBy(0);
     const { status, headers: said, body: bytes } = await asked;

@@ -6,14 +6,17 @@ import { openDrive } from "../drive/hands.ts";
 import type { FaultName, FaultRule } from "../faults/rule.ts";
 import type { JournalWriter } from "../journal/writer.ts";
 import { openProvision, type Provisioned } from "../provision/provision.ts";
-import type { WorkerId } from "../system/order-system.ts";
 import { allowedHostsOf, type Clients, clientsFor } from "../target/clients.ts";
-import { describeSystem, workersOf } from "../template/describe.ts";
+import { describeSystem, feedsOf, sinksOf, workersOf } from "../template/describe.ts";
 import { horizonOf } from "../template/horizon.ts";
 import type { Template } from "../template/template.ts";
 import { type CrewOptions, startCrew, type WorkerCrew } from "./crew.ts";
 import type { Drained } from "./drain.ts";
-import { type Hands, openHands, STEP_OF } from "./hands.ts";
+import { type FunctionEvidence, openFunctionEvidence } from "../observe/function-evidence.ts";
+import { openSwitchTable } from "../faults/switch-table.ts";
+import { type FunctionFaults, openFunctionFaults } from "./function-faults.ts";
+import { type Hands, openHands, stepOf } from "./hands.ts";
+import { EVIDENCE_QUEUE, hasFunctions, instrument, SWITCH_TABLE, watchedByFunctions } from "./instrument.ts";
 import { orderReader } from "./order-at.ts";
 import type { PlayOptions } from "./play-options.ts";
 import { type OpenLog, openLog } from "./log-observer.ts";
@@ -22,7 +25,8 @@ import { startProbes } from "./probe-observers.ts";
 import { controlProvider, type Provider } from "./provider.ts";
 import { placesOf } from "./places.ts";
 import type { Stage } from "./stage.ts";
-import { type End, openStriker, type Striker } from "./striker.ts";
+import type { End } from "./fault-lines.ts";
+import { openStriker, type Striker } from "./striker.ts";
 import { programOf } from "./system.ts";
 import type { UndoStack } from "./undo.ts";
 import type { OpenGate } from "./venue.ts";
@@ -76,10 +80,11 @@ export async function setStage(
 
   const wire = await openWire(setting);
   const system = await putUp(setting, wire, left);
-  const started = await options.venue.startProvider(logDir);
-  undo.push("stopping the provider", () => started.stop());
-  const provider = controlProvider(started);
-  const log = logOf(setting, system);
+  const provider = await startProvider(setting);
+  let told: OpenLog["told"] | undefined;
+  const evidence = evidenceOf(setting, system, (sighting) => told?.(sighting));
+  const log = logOf(setting, system, evidence);
+  told = log?.told;
   const crew = hireCrew(setting, wire, system, provider, log);
   const striker = openStriker({
     journal,
@@ -87,8 +92,9 @@ export async function setStage(
     gate: wire.gate,
     crew,
     provider,
+    functions: await functionFaultsOf(setting, wire, system),
     sqs: wire.direct.sqs,
-    stepOf: (worker) => STEP_OF[worker as WorkerId] ?? worker,
+    stepOf,
     refOf: (hop) => system.refOf(hop),
   });
   await beginPlanned(
@@ -96,7 +102,7 @@ export async function setStage(
     setting,
     (rule) => striker.begin(rule),
   );
-  const observers = startObservers(setting, wire, system, provider, crew, log);
+  const observers = await startObservers(setting, wire, system, { provider, crew, log, evidence });
   return {
     hands: openTheHands(setting, wire, system, provider, crew, observers, striker),
     async settle() {
@@ -186,7 +192,7 @@ async function putUp(
   left: string[],
 ): Promise<Provisioned> {
   const { region, account } = options.venue;
-  const system = openProvision(template, {
+  const system = openProvision(instrument(template, options.code), {
     clients: wire.throughGate,
     journal,
     prefix: options.prefix,
@@ -207,7 +213,7 @@ function hireCrew(
   { options, template, journal, undo, logDir, probeEveryMs }: Setting,
   { gate, allowedHosts }: Wire,
   system: Provisioned,
-  provider: Provider,
+  provider: Provider | undefined,
   log: OpenLog | undefined,
 ): WorkerCrew {
   const crewOptions: CrewOptions = {
@@ -225,7 +231,7 @@ function hireCrew(
       ORDEAL_ENDPOINT: gate.url.href,
       ORDEAL_ALLOWED_HOSTS: allowedHosts.join(","),
       AWS_REGION: options.venue.region,
-      PROVIDER_URL: provider.url.href,
+      ...(provider === undefined ? {} : { PROVIDER_URL: provider.url.href }),
     }),
   };
   const crew = startCrew(crewOptions);
@@ -233,27 +239,85 @@ function hireCrew(
   return crew;
 }
 
-/** By the simulator's log where there is one and it is wanted; by probes from outside elsewhere. */
-function startObservers(
-  { description, journal, undo, orderOf, probeEveryMs }: Setting,
+/** Who is watched, and by what. */
+interface Watched {
+  readonly provider: Provider | undefined;
+  readonly crew: WorkerCrew;
+  readonly log: OpenLog | undefined;
+  readonly evidence: FunctionEvidence | undefined;
+}
+
+/** A provider of the run's own, unless the system has one whose log is a table. */
+async function startProvider({ options, template, undo, logDir }: Setting): Promise<Provider | undefined> {
+  if (sinksOf(template).some(({ table }) => table !== undefined)) return undefined;
+  const started = await options.venue.startProvider(logDir);
+  undo.push("stopping the provider", () => started.stop());
+  return controlProvider(started);
+}
+
+/** What functions tell, where the system has any. */
+function evidenceOf(
+  { template, journal }: Setting,
+  system: Provisioned,
+  told: OpenLog["told"],
+): FunctionEvidence | undefined {
+  if (!hasFunctions(template)) return undefined;
+  return openFunctionEvidence({ journal, told, hopOf: (physical) => system.logicalIdOf(physical) });
+}
+
+async function functionFaultsOf(
+  { options, template, journal }: Setting,
   { direct }: Wire,
   system: Provisioned,
-  provider: Provider,
-  crew: WorkerCrew,
-  log: OpenLog | undefined,
-): Observers {
+): Promise<FunctionFaults | undefined> {
+  if (!hasFunctions(template)) return undefined;
+  const refOf = (hop: string) => system.refOf(hop);
+  const switches = openSwitchTable({
+    table: refOf(SWITCH_TABLE),
+    dynamoDb: await direct.dynamoDb(),
+    journal,
+    seed: options.seed,
+    functionOf: refOf,
+  });
+  const feeds = feedsOf(template);
+  return openFunctionFaults({
+    journal,
+    switches,
+    lambda: () => direct.lambda(),
+    refOf,
+    mappingOf: (hop) => feeds.find(({ name }) => name === hop)?.mapping,
+  });
+}
+
+/** By the simulator's log where there is one and it is wanted; by probes from outside elsewhere. */
+async function startObservers(
+  { template, description, journal, undo, orderOf, probeEveryMs }: Setting,
+  { direct }: Wire,
+  system: Provisioned,
+  { provider, crew, log, evidence }: Watched,
+): Promise<Observers> {
   const observers =
     log?.observe(crew.probes) ??
-    startProbes({
+    (await startProbes({
       journal,
       description,
+      sinks: sinksOf(template),
       orderOf,
-      sqs: direct.sqs,
+      clients: direct,
       workers: crew.probes,
-      providerUrl: provider.url,
+      providerUrl: provider?.url,
+      ...(evidence === undefined
+        ? {}
+        : {
+            functions: {
+              evidence,
+              queueUrl: system.refOf(EVIDENCE_QUEUE),
+              watches: watchedByFunctions(template),
+            },
+          }),
       everyMs: probeEveryMs,
       refOf: (hop) => system.refOf(hop),
-    });
+    }));
   undo.push("stopping the probes", async () => {
     await Promise.all(observers.probes.map((probe) => probe.stop()));
   });
@@ -261,23 +325,25 @@ function startObservers(
 }
 
 function logOf(
-  { options, description, journal, orderOf }: Setting,
+  { options, template, description, journal, orderOf }: Setting,
   system: Provisioned,
+  evidence: FunctionEvidence | undefined,
 ): OpenLog | undefined {
   const { log } = options.venue;
   if (log === undefined || options.evidence === "probes") return undefined;
   const names = {
     hopOf: (physical: string) => system.logicalIdOf(physical),
+    ...(evidence === undefined ? {} : { evidence }),
     arnOf: (hop: string) => String(system.resolve({ "Fn::GetAtt": [hop, "Arn"] })),
   };
-  return openLog({ journal, description, orderOf, log, ...names });
+  return openLog({ journal, description, sinks: sinksOf(template), orderOf, log, ...names });
 }
 
 function openTheHands(
   { options, description, journal, orderOf, mends }: Setting,
   { throughGate, impatient }: Wire,
   system: Provisioned,
-  provider: Provider,
+  provider: Provider | undefined,
   crew: WorkerCrew,
   observers: Observers,
   striker: Striker,
@@ -309,6 +375,7 @@ function openTheHands(
     seed,
     signal,
     mends,
+    hops: description.hops.map((one) => one.hop),
   });
 }
 

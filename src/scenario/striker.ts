@@ -6,20 +6,23 @@ import { type FaultPlaces, placeOf, refusalOf } from "../faults/places.ts";
 import { FaultError, type FaultRule } from "../faults/rule.ts";
 import type { JournalWriter } from "../journal/writer.ts";
 import type { WorkerCrew } from "./crew.ts";
+import { type End, once, tell } from "./fault-lines.ts";
+import type { FunctionFaults } from "./function-faults.ts";
 import type { Provider } from "./provider.ts";
-
-export type End = () => Promise<void> | void;
 
 export interface StrikerOptions {
   readonly journal: JournalWriter;
   readonly places: FaultPlaces;
   readonly gate: Pick<Gate, "begin">;
   readonly crew: WorkerCrew;
-  readonly provider: Provider;
+  /** Undefined where the provider is a function of the system. */
+  readonly provider: Provider | undefined;
+  /** Undefined where the system has no functions. */
+  readonly functions: FunctionFaults | undefined;
   /** Past the gate. */
   readonly sqs: SQSClient;
   /** The provider's step that a worker calls. */
-  stepOf(worker: string): string;
+  stepOf(worker: string): string | undefined;
   refOf(hop: string): string;
 }
 
@@ -39,6 +42,7 @@ export function openStriker(options: StrikerOptions): Striker {
       if (kind === undefined) throw new FaultError(`${rule.hop} is no hop of the system`);
       const refusal = refusalOf(rule, kind, places);
       if (refusal !== undefined) throw new FaultError(refusal);
+      if (kind === "function" && options.functions !== undefined) return options.functions.begin(rule);
       switch (rule.fault) {
         case "deny":
           return deny(rule, options);
@@ -51,24 +55,6 @@ export function openStriker(options: StrikerOptions): Striker {
           return kind === "worker" ? crew.switches(rule.hop).begin(rule) : gate.begin(rule);
       }
     },
-  };
-}
-
-/** Tells that a fault began and struck; the returned function tells that it ended. */
-function tell({ id, hop, fault, on }: FaultRule, journal: JournalWriter) {
-  const where = { actor: "faults", hop } as const;
-  const data = { id, fault, ...(on === undefined ? {} : { on: { ...on } }) };
-  const cause = journal.append({ kind: "fault.began", ...where, data });
-  return {
-    struck: (order?: string) =>
-      journal.append({
-        kind: "fault.struck",
-        ...where,
-        ...(order === undefined ? {} : { order }),
-        cause,
-        data: { id },
-      }),
-    ended: () => journal.append({ kind: "fault.ended", ...where, cause, data: { id } }),
   };
 }
 
@@ -104,9 +90,14 @@ async function pause(rule: FaultRule, { journal, crew }: StrikerOptions): Promis
 async function crash(rule: FaultRule, options: StrikerOptions): Promise<End> {
   const { journal, provider, crew } = options;
   const order = rule.on?.order ?? "";
+  const step = options.stepOf(rule.hop);
+  if (provider === undefined || step === undefined)
+    throw new FaultError(
+      `${rule.fault} at ${rule.hop} needs a worker that calls a provider of the run's own`,
+    );
   const told = tell(rule, journal);
   const at = rule.fault === "crash-before" ? "before" : "after";
-  const release = await provider.hold({ order, step: options.stepOf(rule.hop), at });
+  const release = await provider.hold({ order, step, at });
   const strike = async () => {
     await provider.untilHeld(order, CRASH_LIMIT_MS);
     told.struck(order);
@@ -120,10 +111,4 @@ async function crash(rule: FaultRule, options: StrikerOptions): Promise<End> {
     await Promise.race([striking, release()]);
     told.ended();
   });
-}
-
-/** A mend by drive, by settle and by the undo stack is one mend. */
-function once(end: () => Promise<void>): End {
-  let ended: Promise<void> | undefined;
-  return () => (ended ??= end());
 }

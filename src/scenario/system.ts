@@ -1,13 +1,13 @@
 // Room scenario: joins what a scenario asks of its system, a variant's overlay and the template text into one template.
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { loadOrderTemplate, settingsToPatch, type SystemSpec } from "../system/order-system.ts";
 import { programPath } from "../system/program.ts";
+import { systemSource, type SystemSpec } from "../system/systems.ts";
 import { parseTemplate, patchTemplate, type Template } from "../template/template.ts";
 import { messageOf, UsageError } from "./errors.ts";
 import { loadVariant, type Variant } from "./variant.ts";
 
-/** Which system a run is about: the order system, one variant of it, or a template of the user's own. */
+/** Which system a run is about: the one that each scenario names, a variant of it, or a template of the user's own. */
 export type SystemChoice =
   | { readonly kind: "order" }
   | { readonly kind: "variant"; readonly variant: Variant }
@@ -35,7 +35,8 @@ function readOwnTemplate(file: string): SystemChoice {
 /** The template that one scenario is provisioned from. */
 export function templateFor(choice: SystemChoice, spec: SystemSpec): Template {
   if (choice.kind === "template") return parseTemplate(choice.text, choice.file);
-  const plain = patchTemplate(parseTemplate(loadOrderTemplate()), settingsToPatch(spec.settings));
+  const { text, patch } = systemSource(spec);
+  const plain = patchTemplate(parseTemplate(text), patch);
   return choice.kind === "variant" ? patchTemplate(plain, choice.variant.template) : plain;
 }
 

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { parse } from "yaml";
 import { validatorOf } from "../journal/schema.ts";
+import type { SystemKind } from "../system/systems.ts";
 import type { PatchOp } from "../template/template.ts";
 import { messageOf, UsageError } from "./errors.ts";
 import { didYouMean } from "./nearest.ts";
@@ -12,8 +13,10 @@ export interface Variant {
   readonly says: string;
   readonly source: string;
   readonly caughtBy: readonly string[];
+  /** The system that it is an overlay of: it says nothing about scenarios of another. */
+  readonly system: SystemKind;
   readonly template: readonly PatchOp[];
-  /** Programs that take the place of a worker's own, by logical id. */
+  /** Programs that take the place of a worker's or a function's own, by logical id. */
   readonly handlers: ReadonlyMap<string, string>;
 }
 
@@ -21,6 +24,7 @@ interface VariantFile {
   readonly says: string;
   readonly source: string;
   readonly caughtBy: readonly string[];
+  readonly system?: SystemKind;
   readonly template?: readonly PatchOp[];
   readonly handlers?: Readonly<Record<string, string>>;
 }
@@ -55,6 +59,7 @@ export function loadVariant(root: string, name: string): Variant {
     says: read.says,
     source: read.source,
     caughtBy: read.caughtBy,
+    system: read.system ?? "order",
     template: read.template ?? [],
     handlers: new Map(handlers),
   };

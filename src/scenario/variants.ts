@@ -1,6 +1,7 @@
 // Room scenario: runs the variants: the system with one defect each, on every scenario that declares a claim the variant names.
 // A variant that no such claim catches is a bug of ours.
 import type { Outcome } from "../claims/verdict.ts";
+import { openBoxesForRuns } from "./box-driver.ts";
 import { loadConfig } from "./config.ts";
 import { UsageError } from "./errors.ts";
 import { findScenarios, type LoadedScenario, loadScenario } from "./find.ts";
@@ -29,12 +30,13 @@ export async function runVariants(
   );
   if (chosen.length === 0) throw new UsageError(`there are no variants in ${config.root}`);
   const scenarios = await Promise.all(findScenarios(config).map(loadScenario));
+  await using boxes = openBoxesForRuns(options.isolate);
   const results: VariantResult[] = [];
   const exitCodes: number[] = [];
   for (const variant of chosen) {
     if (options.signal.aborted) break;
     const able = scenariosFor(variant, scenarios);
-    const result = await runOne(variant, able, options);
+    const result = await runOne(variant, able, { ...options, boxes });
     tell(`${result.outcome}  ${variant.name}`);
     results.push(result);
     if (result.outcome === "missed") exitCodes.push(1);
@@ -42,12 +44,16 @@ export async function runVariants(
   return { results, exitCodes };
 }
 
-/** Those that declare a claim it names. `provisioned` is part of every run: one shows it as well as all. */
-function scenariosFor({ caughtBy }: Variant, scenarios: readonly LoadedScenario[]): readonly string[] {
-  const able = scenarios.filter(({ scenario }) =>
+/** Those of its system that declare a claim it names. `provisioned` is part of every run: one shows it as well as all. */
+export function scenariosFor(
+  { caughtBy, system }: Variant,
+  scenarios: readonly LoadedScenario[],
+): readonly string[] {
+  const ofSystem = scenarios.filter(({ scenario }) => scenario.system.kind === system);
+  const able = ofSystem.filter(({ scenario }) =>
     scenario.claims.some(({ claim }) => caughtBy.includes(claim)),
   );
-  const chosen = caughtBy.includes("provisioned") ? [...able, ...scenarios.slice(0, 1)] : able;
+  const chosen = caughtBy.includes("provisioned") ? [...able, ...ofSystem.slice(0, 1)] : able;
   return [...new Set(chosen.map(({ name }) => name))];
 }
 

@@ -3,10 +3,33 @@
 import type { Clock } from "../box/clock.ts";
 import { keyedUuid } from "../box/keyed.ts";
 import { type Callable, createInternalCalls, type InternalCalls } from "./internal.ts";
-import { createLambda, type InvocationWeather, type Lambda, type LambdaEvent } from "./lambda/index.ts";
+import {
+  type CloudFormation,
+  type CloudFormationEvent,
+  createCloudFormation,
+  stackTags,
+} from "./cloudformation/index.ts";
+import {
+  createDynamodb,
+  type Dynamodb,
+  type DynamodbEvent,
+  tableTags,
+  type TableWeather,
+} from "./dynamodb/index.ts";
+import { createIam, type Iam, type IamEvent, policyTags } from "./iam/index.ts";
+import {
+  createLambda,
+  functionTags,
+  type InvocationWeather,
+  type Lambda,
+  type LambdaEvent,
+} from "./lambda/index.ts";
 import type { Runtime } from "./lambda/runtime/runtime.ts";
-import { createSns, type Sns, type SnsEvent } from "./sns/index.ts";
-import { createSqs, type Sqs, type SqsEvent, type Weather } from "./sqs/index.ts";
+import { bucketTags, createS3, type S3, type S3Event } from "./s3/index.ts";
+import { createSns, type Sns, type SnsEvent, topicTags } from "./sns/index.ts";
+import { createSqs, type Sqs, type SqsEvent, type Weather, queueTags } from "./sqs/index.ts";
+import { createSts, type StsEvent } from "./sts/index.ts";
+import { createTagging, type TagSource } from "./tagging/index.ts";
 import {
   AwsError,
   type Caller,
@@ -14,6 +37,7 @@ import {
   parseRequest,
   refusal,
   type RestService,
+  type Scope,
   scopeOf,
   serve,
   type Service,
@@ -21,10 +45,12 @@ import {
   type WireResponse,
 } from "./wire/index.ts";
 
+export type { TableWeather } from "./dynamodb/index.ts";
 export type { Weather } from "./sqs/index.ts";
 
 /** What happened inside, in the order in which it happened: the simulator's log. */
-export type SimulatorEvent = SqsEvent | SnsEvent | LambdaEvent;
+export type SimulatorEvent =
+  SqsEvent | SnsEvent | LambdaEvent | DynamodbEvent | S3Event | IamEvent | StsEvent | CloudFormationEvent;
 
 export interface SimulatorOptions {
   readonly clock: Clock;
@@ -36,8 +62,11 @@ export interface SimulatorOptions {
   /** What AWS_ENDPOINT_URL says to a function. */
   readonly endpoint?: () => string;
   readonly invocationWeather?: InvocationWeather;
+  readonly tableWeather?: TableWeather;
   /** Default 000000000000. */
   readonly account?: string;
+  /** The account's alias, as ListAccountAliases tells it. Default: none. */
+  readonly alias?: string | undefined;
   /** Of calls that name none. Default us-east-1. */
   readonly region?: string;
 }
@@ -63,6 +92,10 @@ export interface Simulator {
   readonly lambda: Lambda;
   /** Services call each other, and the harness calls them, without the wire. */
   readonly internal: InternalCalls;
+  readonly dynamodb: Dynamodb;
+  readonly s3: S3;
+  readonly iam: Iam;
+  readonly cloudFormation: CloudFormation;
   readonly handle: (request: WireRequest, arrival: Arrival) => Promise<WireResponse>;
 }
 
@@ -90,7 +123,10 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     deliver: sqs.deliver,
     invoke: (functionArn, payload, from) => lambda.deliver(functionArn, payload, from),
   });
-  const services: readonly Service[] = [sqs, sns];
+  const dynamodb = createDynamodb({
+    ...ports,
+    ...(options.tableWeather === undefined ? {} : { weather: options.tableWeather }),
+  });
   const internal: InternalCalls = { call: (...args) => calls.call(...args) };
   const lambda = createLambda({
     ...ports,
@@ -98,9 +134,35 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     runtime: options.runtime,
     endpoint: options.endpoint,
     weather: options.invocationWeather,
+    onRecords: dynamodb.onRecords,
   });
   const stir = stirring(lambda);
-  const restServices: readonly RestService[] = [lambda];
+  const s3 = createS3(ports);
+  const iam = createIam({ ...ports, alias: options.alias });
+  const sts = createSts({ ...ports, roles: iam });
+  // Services that call others know them only once all are there.
+  const cloudFormation = createCloudFormation({ ...ports, internal });
+  const sources: readonly TagSource[] = [
+    queueTags(sqs.state),
+    topicTags(sns.state),
+    tableTags(dynamodb.state),
+    functionTags(lambda.state),
+    bucketTags(s3.state),
+    policyTags(iam.state),
+    stackTags(cloudFormation.state),
+  ];
+  const tagging = createTagging({ sources, internal });
+  const services: readonly Service[] = [
+    sqs,
+    sns,
+    dynamodb,
+    dynamodb.streams,
+    iam,
+    sts,
+    tagging,
+    cloudFormation,
+  ];
+  const restServices: readonly RestService[] = [lambda, s3];
   // A hash for each would cost more than most calls; a counter is as unique, and as much the seed's.
   const prefix = keyedUuid(seed, "request").slice(0, 23);
   const stamp = stamping(clock);
@@ -115,15 +177,21 @@ export function createSimulator(options: SimulatorOptions): Simulator {
 
   async function handle(request: WireRequest, arrival: Arrival): Promise<WireResponse> {
     const requestId = nextRequestId();
-    const { service: scoped } = scopeOf(request);
-    const rest = restServices.find(({ name }) => name === scoped);
+    const scope = scopeOf(request);
+    const rest = restServices.find(({ name }) => name === scope.service) ?? unsigned(request, scope, arrival);
     if (rest !== undefined)
-      return stamp(await rest.respond(request, callerOf(request, arrival, "rest", requestId)));
+      return stamp(await rest.respond(request, callerOf(request, arrival, "rest", requestId, scope)));
     const parsed = parseRequest(request);
     if (parsed === undefined) return refuse(noOperation(request), requestId);
     const service = serviceOf(services, parsed, request);
     if (service === undefined) return refuse(noService(parsed, request), requestId, parsed);
-    return stamp(await serve(service, parsed, callerOf(request, arrival, parsed.protocol, requestId)));
+    return stamp(await serve(service, parsed, callerOf(request, arrival, parsed.protocol, requestId, scope)));
+  }
+
+  /** Buckets are read by browsers and by curl, which sign nothing. */
+  function unsigned(request: WireRequest, { service }: Scope, { baseUrl }: Arrival) {
+    if (service !== undefined || request.headers["x-amz-target"] !== undefined) return undefined;
+    return s3.isAbout(request, baseUrl) ? s3 : undefined;
   }
 
   const callerOf = (
@@ -131,19 +199,37 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     arrival: Arrival,
     protocol: Caller["protocol"],
     requestId: string,
+    scope: Scope,
   ): Caller => ({
-    region: scopeOf(request).region ?? region,
+    region: scope.region ?? region,
+    accessKeyId: scope.accessKeyId,
     account,
     actor: arrival.actor,
     protocol,
     baseUrl: arrival.baseUrl,
     requestId,
     traceHeader: request.headers["x-amzn-trace-id"],
-    signal: arrival.gone,
+    // Handed on unread: the HTTP door makes it when it is asked for.
+    get signal() {
+      return arrival.gone;
+    },
     hurry: arrival.hurry,
   });
 
-  return { account, region, services: [...services, ...restServices], sqs, sns, lambda, internal, handle };
+  return {
+    account,
+    region,
+    services: [...services, ...restServices],
+    sqs,
+    sns,
+    lambda,
+    internal,
+    dynamodb,
+    s3,
+    iam,
+    cloudFormation,
+    handle,
+  };
 }
 
 /** By X-Amz-Target in JSON; by the service of the credential in Query, or, unsigned, by who knows the operation. */

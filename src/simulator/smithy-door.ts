@@ -1,5 +1,6 @@
 // Room simulator: the door for official SDK clients in the same process: a request handler that answers from the simulator, without a
 // socket.
+import { Readable } from "node:stream";
 import type { Arrival, Simulator } from "./simulator.ts";
 import type { WireRequest, WireResponse } from "./wire/index.ts";
 
@@ -19,7 +20,9 @@ export interface SmithyHandler {
   handle(
     request: SmithyRequest,
     options?: { readonly abortSignal?: unknown },
-  ): Promise<{ response: { statusCode: number; headers: Record<string, string>; body: Uint8Array } }>;
+  ): Promise<{
+    response: { statusCode: number; headers: Record<string, string>; body: Uint8Array | Readable };
+  }>;
 }
 
 /**
@@ -33,12 +36,13 @@ export function requestHandlerFor(simulator: Simulator, arrival: Partial<Arrival
     async handle(request, { abortSignal } = {}) {
       const gone = abortSignal instanceof AbortSignal ? abortSignal : undefined;
       gone?.throwIfAborted();
-      const answer = await simulator.handle(toWire(request), {
+      const body = isStream(request.body) ? await collected(request.body) : request.body;
+      const answer = await simulator.handle(toWire({ ...request, body }), {
         baseUrl: `${request.protocol ?? "https:"}//${request.hostname}${request.port === undefined ? "" : `:${request.port}`}`,
         ...(gone === undefined ? {} : { gone }),
         ...arrival,
       });
-      return { response: fromWire(answer) };
+      return { response: fromWire(answer, request.method) };
     },
   };
 }
@@ -52,11 +56,22 @@ export const toWire = ({ method, path, query, headers, body }: SmithyRequest): W
   body: bytesOf(body),
 });
 
-const fromWire = ({ status, headers, body }: WireResponse) => ({
+/** Only what is read by GET may be a stream in the SDK's eyes (an object of S3), and must then be one. */
+const fromWire = ({ status, headers, body }: WireResponse, method: string) => ({
   statusCode: status,
   headers: { ...headers },
-  body,
+  body: method === "GET" ? Readable.from([body], { objectMode: false }) : body,
 });
+
+const isStream = (body: unknown): body is AsyncIterable<Uint8Array | string> =>
+  typeof body === "object" && body !== null && Symbol.asyncIterator in body;
+
+/** In the order in which it was written, without waiting for anything but its writer. */
+async function collected(stream: AsyncIterable<Uint8Array | string>): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of stream) chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks);
+}
 
 function queryText(query: NonNullable<SmithyRequest["query"]>): string {
   const text = new URLSearchParams();
@@ -71,5 +86,5 @@ function bytesOf(body: unknown): Uint8Array {
   // Without whatever the SDK put on top: its JSON bodies are arrays that warn when read as text.
   if (body instanceof Uint8Array) return new Uint8Array(body.buffer, body.byteOffset, body.byteLength);
   if (body === undefined || body === null) return new Uint8Array();
-  throw new Error("a streamed body cannot be sent to the simulator: send a string or bytes");
+  throw new Error("a body of this kind cannot be sent to the simulator: send a string, bytes or a stream");
 }

@@ -1,11 +1,7 @@
 // Room system: the order system as data. A scenario names it and sets what it is about; nothing is started here.
 import { readFileSync } from "node:fs";
 
-/** The queues of the system that a scenario may set. */
-export type QueueId = "InventoryQueue" | "ShippingQueue" | "PaymentLedger";
-export type DlqId = "InventoryDlq" | "ShippingDlq" | "PaymentLedgerDlq";
-export type TopicId = "OrderEvents";
-export type WorkerId = "InventoryWorker" | "ShippingWorker" | "LedgerWorker";
+import type { DlqId, QueueId, WorkerId } from "./order-names.ts";
 
 /** An order as it travels: the body of every message. */
 export interface OrderBody {
@@ -33,15 +29,16 @@ export type SystemSettings = Partial<
   Record<QueueId, QueueSettings> & Record<DlqId, Pick<QueueSettings, "retention">>
 >;
 
-export interface SystemSpec {
+export interface OrderSpec {
   readonly kind: "order";
   readonly settings: SystemSettings;
 }
 
-interface PatchOp {
+/** An operation on a template. */
+export interface PatchOp {
   readonly op: "add" | "replace";
   readonly path: string;
-  readonly value: string | number;
+  readonly value: string | number | { readonly [key: string]: number };
 }
 
 const WORKER_OF: Record<QueueId, WorkerId> = {
@@ -56,7 +53,7 @@ const WORKER_OF: Record<QueueId, WorkerId> = {
  * @example orderSystem({ InventoryQueue: { maxReceiveCount: 3, visibility: seconds(2) } })
  * @since 0.1.0
  */
-export function orderSystem(settings: SystemSettings = {}): SystemSpec {
+export function orderSystem(settings: SystemSettings = {}): OrderSpec {
   return { kind: "order", settings };
 }
 

@@ -1,6 +1,9 @@
 // Room target: SDK clients of a local target. Every client has its endpoint in code, never follows a queue URL, and a guard looks
 // at the final request's host: with AWS_ENDPOINT_URL alone the SDK follows a foreign queue URL.
 import { CloudFormationClient } from "@aws-sdk/client-cloudformation";
+import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import type { IAMClient } from "@aws-sdk/client-iam";
+import type { LambdaClient } from "@aws-sdk/client-lambda";
 import { SNSClient } from "@aws-sdk/client-sns";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { NodeHttpHandler } from "@smithy/node-http-handler";
@@ -10,6 +13,10 @@ export interface Clients {
   readonly sqs: SQSClient;
   readonly sns: SNSClient;
   readonly cloudFormation: CloudFormationClient;
+  /** Loaded when first asked for: not every system has these services. */
+  lambda(): Promise<LambdaClient>;
+  dynamoDb(): Promise<DynamoDBClient>;
+  iam(): Promise<IAMClient>;
   /** Ends their connections. */
   destroy(): void;
 }
@@ -49,15 +56,38 @@ export function clientsFor(endpoint: URL, options: ClientOptions): Clients {
   const sqs = new SQSClient({ ...shared, useQueueUrlAsEndpoint: false });
   const sns = new SNSClient(shared);
   const cloudFormation = new CloudFormationClient(shared);
-  for (const client of [sqs, sns, cloudFormation]) guard(client, options.allowedHosts);
-  return { sqs, sns, cloudFormation, destroy: () => requestHandler.destroy() };
+  const guarded = <T>(client: T): T => guard(client, options.allowedHosts);
+  for (const client of [sqs, sns, cloudFormation]) guarded(client);
+  return {
+    sqs,
+    sns,
+    cloudFormation,
+    lambda: once(async () => {
+      const { LambdaClient: Client } = await import("@aws-sdk/client-lambda");
+      return guarded(new Client(shared));
+    }),
+    dynamoDb: once(async () => {
+      const { DynamoDBClient: Client } = await import("@aws-sdk/client-dynamodb");
+      return guarded(new Client(shared));
+    }),
+    iam: once(async () => {
+      const { IAMClient: Client } = await import("@aws-sdk/client-iam");
+      return guarded(new Client(shared));
+    }),
+    destroy: () => requestHandler.destroy(),
+  };
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => (made ??= make());
 }
 
 interface Guardable {
   readonly middlewareStack: SQSClient["middlewareStack"];
 }
 
-function guard(client: SQSClient | SNSClient | CloudFormationClient, allowed: readonly string[]): void {
+function guard<T>(client: T, allowed: readonly string[]): T {
   (client as unknown as Guardable).middlewareStack.add(
     (next) => async (args) => {
       const { hostname } = args.request as { hostname?: unknown };
@@ -70,4 +100,5 @@ function guard(client: SQSClient | SNSClient | CloudFormationClient, allowed: re
     },
     { step: "finalizeRequest", priority: "low", name: "ordealHostGuard" },
   );
+  return client;
 }

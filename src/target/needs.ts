@@ -4,6 +4,7 @@ import { CreateTopicCommand, DeleteTopicCommand } from "@aws-sdk/client-sns";
 import type { Clients } from "./clients.ts";
 import { TargetUsageError } from "./errors.ts";
 import { type Ability, type NeedProbe, probeName } from "./probes/ability.ts";
+import { probeDynamoDb, probeLambda } from "./probes/functions.ts";
 import { probeMoveTask } from "./probes/move-task.ts";
 import { probeQueuePolicy } from "./probes/queue-policy.ts";
 import { probeFilter } from "./probes/sns-filter.ts";
@@ -41,6 +42,8 @@ export const NEEDS: ReadonlyMap<string, NeedProbe> = new Map<string, NeedProbe>(
   ...SIMULATOR_ONLY.map((name) => [`fault:${name}`, no("needs the simulator")] as const),
   ["service:sqs", yes("SQS answered ListQueues")],
   ["service:sns", probeSns],
+  ["service:lambda", probeLambda],
+  ["service:dynamodb", probeDynamoDb],
   ["sns.filter.types", (clients) => probeFilter(clients, "attributes")],
   ["sns.filter.body", (clients) => probeFilter(clients, "body")],
   ["queue.policy", probeQueuePolicy],

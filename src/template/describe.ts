@@ -62,14 +62,50 @@ export function workersOf(template: Template): readonly WorkerDescription[] {
   });
 }
 
+/** A function that receives from a queue through an event source mapping. */
+export interface FeedDescription {
+  readonly mapping: string;
+  readonly queue: string;
+  readonly name: string;
+  readonly windowS: number;
+}
+
+/** The functions that queues of a template feed. */
+export function feedsOf(template: Template): readonly FeedDescription[] {
+  const mappings = [...template.resources.values()].filter(
+    ({ type }) => type === "AWS::Lambda::EventSourceMapping",
+  );
+  return mappings.flatMap(({ id, properties }) => {
+    const [queue] = referencesIn(properties.EventSourceArn);
+    const [name] = referencesIn(properties.FunctionName);
+    if (queue === undefined || name === undefined) return [];
+    return [{ mapping: id, queue, name, windowS: secondsOf(properties.MaximumBatchingWindowInSeconds, 0) }];
+  });
+}
+
+/** A sink as the template's Metadata.Ordeal.Sinks has it. */
+export interface SinkDescription {
+  readonly sink: string;
+  readonly steps: readonly string[];
+  /** The table that it is read from, and how: one log of all calls, or a list for each order. */
+  readonly table?: string;
+  readonly shape?: "log" | "lists";
+}
+
+/** Where effects of a template show. */
+export function sinksOf(template: Template): readonly SinkDescription[] {
+  return (ordealOf(template).Sinks ?? []) as unknown as readonly SinkDescription[];
+}
+
 /** The system of a template in the journal's words. */
 export function describeSystem(template: Template): DescribedSystem {
   const workers = workersOf(template);
+  const consumers = [...workers, ...feedsOf(template)];
   const hops = [...template.resources.values()]
     .filter((resource) => HOP_TYPES.has(resource.type))
-    .map((resource) => describeHop(resource, workers));
+    .map((resource) => describeHop(resource, consumers));
   const ordeal = ordealOf(template);
-  const sinks = (ordeal.Sinks ?? []) as unknown as DescribedSystem["sinks"];
+  const sinks = sinksOf(template).map(({ sink, steps }) => ({ sink, steps }));
   const orderAt = (ordeal.OrderAt ?? { "*": "/orderId" }) as DescribedSystem["orderAt"];
   return {
     hops: [...hops, ...workers.map(({ name }) => ({ hop: name, type: "Ordeal::Worker" }))],
@@ -82,12 +118,15 @@ function ordealOf(template: Template): JsonObject {
   return (template.metadata.Ordeal ?? {}) as JsonObject;
 }
 
-function describeHop(resource: Resource, workers: readonly WorkerDescription[]): DescribedHop {
+function describeHop(
+  resource: Resource,
+  consumers: readonly { readonly name: string; readonly queue: string }[],
+): DescribedHop {
   const hop = { hop: resource.id, type: resource.type };
   if (resource.type !== "AWS::SQS::Queue") return hop;
   const redrive = resource.properties.RedrivePolicy as JsonObject | undefined;
   const [dlq] = referencesIn(redrive?.deadLetterTargetArn);
-  const consumer = workers.find((worker) => worker.queue === resource.id)?.name;
+  const consumer = consumers.find(({ queue }) => queue === resource.id)?.name;
   return {
     ...hop,
     ...(dlq === undefined ? {} : { dlq, maxReceiveCount: Number(redrive?.maxReceiveCount) }),

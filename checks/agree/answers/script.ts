@@ -8,6 +8,8 @@ export interface Place<C> {
   readonly name: (base: string) => string;
   readonly queueArn: (base: string) => string;
   readonly topicArn: (base: string) => string;
+  /** Lets time pass: really, or by moving a clock. */
+  readonly wait: (s: number) => Promise<void>;
   readonly plain: (sent: Promise<object>) => Promise<Json>;
 }
 

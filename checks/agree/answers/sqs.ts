@@ -42,6 +42,76 @@ const sentTwice =
     }
   };
 
+const allAttributes = ({ send }: Scripting, label: string, QueueUrl: string) =>
+  send(label, (sqs) => sqs.getQueueAttributes({ QueueUrl, AttributeNames: ["All"] }));
+
+/** Sends one message, receives what there is under the label, and deletes it. */
+const sendThenReceive =
+  (at: Scripting, QueueUrl: string) =>
+  async (label: string, MessageBody: string, MessageGroupId: string, MessageDeduplicationId: string) => {
+    const message = { QueueUrl, MessageBody, MessageGroupId, MessageDeduplicationId };
+    await at.send("", (sqs) => sqs.sendMessage(message));
+    const answer = await at.send(label, (sqs) => sqs.receiveMessage({ QueueUrl }));
+    const [{ ReceiptHandle } = {}] = (answer["Messages"] ?? []) as sdk.Message[]; // the SDK's own type
+    if (ReceiptHandle !== undefined)
+      await at.send("", (sqs) => sqs.deleteMessage({ QueueUrl, ReceiptHandle }));
+  };
+
+const sentWithAttribute = async (at: Scripting): Promise<string> => {
+  const QueueUrl = await queue(at);
+  const MessageAttributes = { Foo: { DataType: "String", StringValue: "Bar" } };
+  await at.send("", (sqs) => sqs.sendMessage({ QueueUrl, MessageBody: "msg", MessageAttributes }));
+  return QueueUrl;
+};
+
+const receivedOnce = async (
+  at: Scripting,
+  base: string,
+  created: Record<string, string>,
+  label = "",
+): Promise<{ readonly QueueUrl: string; readonly ReceiptHandle: string }> => {
+  const QueueUrl = await queue(at, base, created);
+  const group = base.endsWith(".fifo") ? { MessageGroupId: "g" } : {};
+  await at.send("", (sqs) => sqs.sendMessage({ QueueUrl, MessageBody: "foobar", ...group }));
+  const { Messages } = await at.send(label, (sqs) => sqs.receiveMessage({ QueueUrl }));
+  const [{ ReceiptHandle = "" } = {}] = Messages as sdk.Message[]; // the SDK's own type
+  return { QueueUrl, ReceiptHandle };
+};
+
+const badDeduplicationId =
+  (MessageDeduplicationId: string): Script =>
+  async (at) => {
+    const QueueUrl = await queue(at, "q.fifo", { FifoQueue: "true" });
+    const message = { QueueUrl, MessageBody: "x", MessageGroupId: "g", MessageDeduplicationId };
+    await at.send("error-response", (sqs) => sqs.sendMessage(message));
+  };
+
+const badGroupId =
+  (MessageGroupId: string): Script =>
+  async (at) => {
+    const QueueUrl = await queue(at);
+    await at.send("error-response", (sqs) => sqs.sendMessage({ QueueUrl, MessageBody: "x", MessageGroupId }));
+  };
+
+/** FIFO-04: what was deleted is still known. */
+const onceAfterDelete =
+  (byContent: boolean): Script =>
+  async (at) => {
+    const QueueUrl = await queue(at, "q.fifo", byContent ? FIFO : { FifoQueue: "true" });
+    const message = {
+      QueueUrl,
+      MessageBody: '{"foo": "bar"}',
+      MessageGroupId: "g",
+      ...(byContent ? {} : { MessageDeduplicationId: "d" }),
+    };
+    await at.send("", (sqs) => sqs.sendMessage(message));
+    const { Messages } = await at.send("get-messages", (sqs) => sqs.receiveMessage({ QueueUrl }));
+    const [{ ReceiptHandle = "" } = {}] = Messages as sdk.Message[]; // the SDK's own type
+    await at.send("", (sqs) => sqs.deleteMessage({ QueueUrl, ReceiptHandle }));
+    await at.send("", (sqs) => sqs.sendMessage(message));
+    await at.send("get-messages-duplicate", (sqs) => sqs.receiveMessage({ QueueUrl }));
+  };
+
 const SCRIPTS: Readonly<Record<string, Script>> = {
   test_send_receive_max_number_of_messages: async (at) => {
     const QueueUrl = await queue(at);
@@ -165,6 +235,213 @@ const SCRIPTS: Readonly<Record<string, Script>> = {
     const QueueUrl = await queue(at);
     await at.send("send_empty_message", (sqs) => sqs.sendMessage({ QueueUrl, MessageBody: "" }));
   },
+  test_send_message_batch_with_oversized_contents: async (at) => {
+    const QueueUrl = await queue(at);
+    const Entries = [
+      { Id: "1", MessageBody: "a".repeat(1_048_576) },
+      { Id: "2", MessageBody: "a" },
+    ];
+    await at.send("send_oversized_message_batch", (sqs) => sqs.sendMessageBatch({ QueueUrl, Entries }));
+  },
+  test_create_fifo_queue_with_different_attributes_raises_error: async (at) => {
+    await queue(at, "q.fifo", FIFO);
+    const Attributes = { ...FIFO, ContentBasedDeduplication: "false" };
+    await at.send("queue-already-exists", (sqs) =>
+      sqs.createQueue({ QueueName: at.name("q.fifo"), Attributes }),
+    );
+  },
+  test_create_queue_with_different_attributes_raises_exception: async (at) => {
+    await queue(at, "q", { DelaySeconds: "1" });
+    for (const [index, DelaySeconds] of ["2", "3"].entries())
+      await at.send(`create_queue_0${index + 1}`, (sqs) =>
+        sqs.createQueue({ QueueName: at.name("q"), Attributes: { DelaySeconds } }),
+      );
+  },
+  test_create_and_update_queue_attributes: async (at) => {
+    const created = {
+      MessageRetentionPeriod: "604800",
+      ReceiveMessageWaitTimeSeconds: "10",
+      VisibilityTimeout: "20",
+    };
+    const QueueUrl = await queue(at, "q", created);
+    await allAttributes(at, "get_queue_attributes", QueueUrl);
+    const Attributes = { MaximumMessageSize: "2048", VisibilityTimeout: "69", DelaySeconds: "420" };
+    await at.send("", (sqs) => sqs.setQueueAttributes({ QueueUrl, Attributes }));
+    await allAttributes(at, "get_updated_queue_attributes", QueueUrl);
+  },
+  test_fifo_set_content_based_deduplication_strategy: async (at) => {
+    const QueueUrl = await queue(at, "q.fifo", FIFO);
+    await allAttributes(at, "before-update", QueueUrl);
+    const Attributes = { ContentBasedDeduplication: "false" };
+    await at.send("", (sqs) => sqs.setQueueAttributes({ QueueUrl, Attributes }));
+    await allAttributes(at, "after-update", QueueUrl);
+  },
+  test_fifo_message_attributes: async (at) => {
+    const QueueUrl = await queue(at, "q.fifo", { ...FIFO, VisibilityTimeout: "0" });
+    await at.send("send_message", (sqs) =>
+      sqs.sendMessage({
+        QueueUrl,
+        MessageBody: "message-body-1",
+        MessageGroupId: "group-1",
+        MessageDeduplicationId: "dedup-1",
+      }),
+    );
+    for (const turn of ["0", "1"])
+      await at.send(`receive_message_${turn}`, (sqs) =>
+        sqs.receiveMessage({ QueueUrl, AttributeNames: ["All"] }),
+      );
+  },
+  test_posting_to_fifo_requires_deduplicationid_group_id: async (at) => {
+    const QueueUrl = await queue(at, "q.fifo", { FifoQueue: "true" });
+    for (const suffix of ["", "-query"]) {
+      await at.send(`invalid-parameter-value${suffix}`, (sqs) =>
+        sqs.sendMessage({ QueueUrl, MessageBody: "test", MessageGroupId: "g" }),
+      );
+      await at.send(`missing-parameter${suffix}`, (sqs) =>
+        sqs.sendMessage({ QueueUrl, MessageBody: "test", MessageDeduplicationId: "d" }),
+      );
+    }
+  },
+  test_fifo_change_to_high_throughput_after_creation: async (at) => {
+    const QueueUrl = await queue(at, "q.fifo", { FifoQueue: "true" });
+    const next = sendThenReceive(at, QueueUrl);
+    await next("same-dedup-different-grp-1", "Test1", "g1", "d1");
+    await next("same-dedup-different-grp-2", "Test2", "g2", "d1");
+    const Attributes = { DeduplicationScope: "messageGroup", FifoThroughputLimit: "perMessageGroupId" };
+    await at.send("", (sqs) => sqs.setQueueAttributes({ QueueUrl, Attributes }));
+    await allAttributes(at, "set-to-high-throughput", QueueUrl);
+    await next("same-dedup-different-grp-high-throughput", "Test1", "g1", "d1");
+  },
+  test_fifo_change_to_regular_throughput_after_creation: async (at) => {
+    const high = { DeduplicationScope: "messageGroup", FifoThroughputLimit: "perMessageGroupId" };
+    const QueueUrl = await queue(at, "q.fifo", { FifoQueue: "true", ...high });
+    const next = sendThenReceive(at, QueueUrl);
+    await next("same-dedup-different-grp-1", "Test1", "g1", "d1");
+    await next("same-dedup-different-grp-2", "Test2", "g2", "d1");
+    const Attributes = { DeduplicationScope: "queue", FifoThroughputLimit: "perQueue" };
+    await at.send("", (sqs) => sqs.setQueueAttributes({ QueueUrl, Attributes }));
+    await allAttributes(at, "set-to-regular-throughput", QueueUrl);
+  },
+  test_sse_queue_attributes: async (at) => {
+    const of = async (label: string, base: string, Attributes: Record<string, string>, names: string[]) => {
+      const QueueUrl = await queue(at, base, Attributes);
+      const AttributeNames = names as sdk.QueueAttributeName[];
+      await at.send(label, (sqs) => sqs.getQueueAttributes({ QueueUrl, AttributeNames }));
+    };
+    const kms = { KmsMasterKeyId: "testKeyId", KmsDataKeyReusePeriodSeconds: "6000" };
+    await of("sse_kms_attributes", "kms", { ...kms, SqsManagedSseEnabled: "false" }, [
+      ...Object.keys(kms),
+      "SqsManagedSseEnabled",
+    ]);
+    await of("sse_sqs_attributes", "sse", { SqsManagedSseEnabled: "true" }, ["SqsManagedSseEnabled"]);
+  },
+  test_receive_message_attribute_names_filters: async (at) => {
+    const QueueUrl = await sentWithAttribute(at);
+    const receive = (label: string, AttributeNames: string[], MessageAttributeNames: string[] = []) =>
+      at.send(label, (sqs) =>
+        sqs.receiveMessage({
+          QueueUrl,
+          VisibilityTimeout: 0,
+          AttributeNames: AttributeNames as sdk.QueueAttributeName[],
+          MessageAttributeNames,
+        }),
+      );
+    await receive("all_attributes", ["All"]);
+    await receive("all_system_and_message_attributes", ["All"], ["All"]);
+    await receive("single_attribute", ["SenderId"]);
+    await receive("multiple_attributes", ["SenderId", "SequenceNumber"]);
+  },
+  test_receive_message_message_system_attribute_names_filters: async (at) => {
+    const QueueUrl = await sentWithAttribute(at);
+    const receive = (label: string, names: string[], MessageAttributeNames: string[] = []) =>
+      at.send(label, (sqs) =>
+        sqs.receiveMessage({
+          QueueUrl,
+          VisibilityTimeout: 0,
+          MessageSystemAttributeNames: names as sdk.MessageSystemAttributeName[],
+          MessageAttributeNames,
+        }),
+      );
+    await receive("all_attributes", ["All"]);
+    await receive("all_system_and_message_attributes", ["All"], ["All"]);
+    await receive("single_attribute", ["SenderId"]);
+    await receive("multiple_attributes", ["SenderId", "SequenceNumber"]);
+  },
+  test_set_unsupported_attribute_standard: async (at) => {
+    const QueueUrl = await queue(at);
+    for (const [index, FifoQueue] of ["true", "false"].entries())
+      await at.send(`invalid-attr-name-${index + 1}`, (sqs) =>
+        sqs.setQueueAttributes({ QueueUrl, Attributes: { FifoQueue } }),
+      );
+  },
+  test_create_standard_queue_with_fifo_attribute_raises_error: async (at) => {
+    const create = (label: string, Attributes: Record<string, string>) =>
+      at.send(label, (sqs) => sqs.createQueue({ QueueName: at.name("q"), Attributes }));
+    await create("invalid-attribute-fifo-queue", { FifoQueue: "false" });
+    await create("invalid-attribute-content-based-deduplication", { ContentBasedDeduplication: "false" });
+    await create("invalid-attribute-deduplication-scope", { DeduplicationScope: "queue" });
+    await create("invalid-attribute-throughput-limit", { FifoThroughputLimit: "perQueue" });
+  },
+  test_fair_queue_with_message_group_id: async (at) => {
+    const QueueUrl = await queue(at);
+    await at.send("send_message", (sqs) =>
+      sqs.sendMessage({ QueueUrl, MessageBody: "message", MessageGroupId: "test" }),
+    );
+    await at.send("get-message-with-deduplication-id", (sqs) =>
+      sqs.receiveMessage({ QueueUrl, AttributeNames: ["All"] }),
+    );
+  },
+  test_change_message_visibility_after_visibility_timeout_expiration: async (at) => {
+    const { QueueUrl, ReceiptHandle } = await receivedOnce(at, "q", { VisibilityTimeout: "1" });
+    await at.wait(2);
+    await at.send("visibility_timeout_expired", (sqs) =>
+      sqs.changeMessageVisibility({ QueueUrl, ReceiptHandle, VisibilityTimeout: 2 }),
+    );
+  },
+  test_delete_after_visibility_timeout: async (at) => {
+    const { QueueUrl, ReceiptHandle } = await receivedOnce(at, "q", { VisibilityTimeout: "1" });
+    await at.wait(2);
+    await at.send("", (sqs) => sqs.deleteMessage({ QueueUrl, ReceiptHandle }));
+    await at.send("delete_after_timeout_queue_empty", (sqs) => sqs.receiveMessage({ QueueUrl }));
+  },
+  test_fifo_delete_after_visibility_timeout: async (at) => {
+    const attributes = { ...FIFO, VisibilityTimeout: "1" };
+    const { QueueUrl, ReceiptHandle } = await receivedOnce(at, "q.fifo", attributes, "received_sqs_message");
+    await at.wait(2);
+    await at.send("delete_after_timeout_fifo", (sqs) => sqs.deleteMessage({ QueueUrl, ReceiptHandle }));
+  },
+  test_fifo_delete_after_visibility_timeout_extended: async (at) => {
+    const attributes = { ...FIFO, VisibilityTimeout: "1" };
+    const { QueueUrl, ReceiptHandle } = await receivedOnce(at, "q.fifo", attributes, "received_sqs_message");
+    await at.send("", (sqs) =>
+      sqs.changeMessageVisibility({ QueueUrl, ReceiptHandle, VisibilityTimeout: 5 }),
+    );
+    await at.wait(2);
+    await at.send("delete_after_timeout_fifo_extended", (sqs) =>
+      sqs.deleteMessage({ QueueUrl, ReceiptHandle }),
+    );
+  },
+  test_fifo_queue_send_message_with_zero_delay_defaults_to_queue_delay: async (at) => {
+    const QueueUrl = await queue(at, "q.fifo", { ...FIFO, DelaySeconds: "2" });
+    await at.send("send_message_result", (sqs) =>
+      sqs.sendMessage({ QueueUrl, MessageBody: "message-1", MessageGroupId: "g", DelaySeconds: 0 }),
+    );
+    await at.send("receive_message_initial_result", (sqs) => sqs.receiveMessage({ QueueUrl }));
+    await at.wait(3);
+    await at.send("receive_message_after_delay_result", (sqs) => sqs.receiveMessage({ QueueUrl }));
+  },
+  test_fifo_empty_message_groups_added_back_to_queue: async (at) => {
+    const QueueUrl = await queue(at, "q.fifo", FIFO);
+    const next = sendThenReceive(at, QueueUrl);
+    await next("inital-fifo-receive", "Message 1", "g1", "d1");
+    await at.send("empty-fifo-receive", (sqs) => sqs.receiveMessage({ QueueUrl }));
+    await next("final-fifo-receive", "Message 2", "g1", "d2");
+  },
+  "test_message_deduplication_id_invalid[empty]": badDeduplicationId(""),
+  "test_message_deduplication_id_invalid[spaces]": badDeduplicationId("group 123"),
+  "test_send_message_to_standard_queue_with_invalid_message_group_id[empty]": badGroupId(""),
+  "test_fifo_deduplication_arrives_once_after_delete[sqs-True]": onceAfterDelete(true),
+  "test_fifo_deduplication_arrives_once_after_delete[sqs-False]": onceAfterDelete(false),
 };
 
 const CLASS = "TestSqsProvider::";

@@ -16,7 +16,8 @@ export const drainedType: ClaimType = {
 function rule(queue: string, world: World): Ruling {
   const last = world.depths.get(queue);
   if (last === undefined) return unknown(`the depth of ${queue} was never sampled`);
-  if (!world.touched.has(queue)) return unknown(`nothing was ever in ${queue}`);
+  const touchedSeq = world.touched.get(queue);
+  if (touchedSeq === undefined) return unknown(`nothing was ever in ${queue}`);
   if (world.drain === undefined || world.drain.by === "proof") return unknown("the run did not drain");
   const { visible, inflight, delayed } = last.data;
   if (visible + inflight + delayed > 0) {
@@ -25,6 +26,9 @@ function rule(queue: string, world: World): Ruling {
       { expected: `${queue} is empty at the end`, seen, evidence: [last.seq] },
     ]);
   }
+  const newest = Math.max(touchedSeq, world.lastSendSeq);
+  if (last.seq < newest)
+    return unknown(`the depth of ${queue} was last sampled before seq ${newest} (seq ${last.seq})`);
   const blind = world.probes.blindAt(queue, world.firstSendSeq);
   if (blind !== undefined || !world.drain.complete) return unknown(blind ?? "the run did not drain");
   return holds(`${queue} is empty (seq ${last.seq})`);

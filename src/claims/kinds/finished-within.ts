@@ -23,7 +23,8 @@ export const finishedWithinType: ClaimType = {
 function judge(facts: OrderFacts, limitMs: number, world: World): Judgement {
   const expected = `its last effect within ${limitMs} ms of its first send`;
   const last = facts.effects.findLast((effect) => !effect.deduplicated);
-  const sent = facts.sendings[0];
+  // A send that was refused was no order of the system's yet.
+  const sent = facts.sendings.find((sending) => sending.state !== "failed") ?? facts.sendings[0];
   if (sent === undefined) return unknownBecause(`${facts.id} was never sent`);
   if (last === undefined) return neverFinished(facts, expected, world);
   const tookMs = last.atMs - sent.invokedAtMs;

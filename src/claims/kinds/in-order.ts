@@ -36,50 +36,72 @@ export const inOrderType: ClaimType = {
 };
 
 function rule(args: JsonObject, sink: string, per: string | undefined, world: World): Ruling {
-  const orders = orderIdsOf(args.orders ?? args.order, world)
-    .map((id) => world.orders.get(id))
-    .filter((facts) => facts !== undefined)
-    .filter(isAccepted);
-  if (orders.length === 0) return unknown("no order was accepted");
-  const lanes = lanesOf(orders, sink, per);
-  if (typeof lanes === "string") return unknown(lanes);
+  const asked = args.orders ?? args.order;
+  const ids = orderIdsOf(asked, world);
+  const orders = ids.map((id) => world.orders.get(id)).filter((facts) => facts !== undefined);
+  const counts = { attempted: ids.length, acknowledged: orders.filter(isAccepted).length };
+  if (counts.acknowledged === 0) return unknown("no order was accepted");
+  const { lanes, gap } = lanesOf(orders, sink, per);
   const results = [...lanes.values()].map((lane) => judgeLane(lane));
   const findings = results.flatMap((one) => one.findings);
   const pairs = results.reduce((sum, one) => sum + one.compared, 0);
-  const counts = { attempted: orders.length, acknowledged: orders.length, unexpected: findings.length };
-  if (findings.length > 0)
-    return violated(`${findings.length} orders stand the wrong way round`, findings, counts);
-  const missing = orders.find((facts) => !facts.effects.some((one) => one.sink === sink));
-  if (missing !== undefined) return unknown(`${missing.id} has no position in ${sink}`, counts);
-  const blind = world.probes.blindAt(sink, world.firstSendSeq);
-  if (blind !== undefined) return unknown(blind, counts);
+  if (findings.length > 0) {
+    const all = { ...counts, unexpected: findings.length };
+    return violated(`${findings.length} orders stand the wrong way round`, findings, all);
+  }
+  const blank = gap ?? (asked === "*" ? undefined : unsentOf(ids, world)) ?? unplacedOf(orders, sink, world);
+  if (blank !== undefined) return unknown(blank, counts);
   if (pairs === 0) return unknown("no order was acknowledged before another of its group was sent", counts);
-  return holds(`${orders.length} orders in ${lanes.size} groups rise in ${sink}`, counts);
+  const groups = new Set(lanes.keys().map((key) => key.slice(key.lastIndexOf("\n")))).size;
+  return holds(`${counts.acknowledged} orders in ${groups} groups rise in ${sink}`, counts);
 }
 
-/** Effects that must rise together: of one group and one step. */
-function lanesOf(
-  orders: readonly OrderFacts[],
-  sink: string,
-  per: string | undefined,
-): Map<string, Placed[]> | string {
+/** An order that was asked about by its id must have been the system's to handle. */
+function unsentOf(ids: readonly string[], world: World): string | undefined {
+  const unsent = ids.find((id) => (world.orders.get(id)?.sendings.length ?? 0) === 0);
+  if (unsent !== undefined) return `${unsent} was never sent`;
+  const open = ids.find((id) => !world.orders.get(id)?.sendings.some((one) => one.state !== "failed"));
+  return open === undefined ? undefined : `${open} was refused when it was sent`;
+}
+
+function unplacedOf(orders: readonly OrderFacts[], sink: string, world: World): string | undefined {
+  const missing = orders.find(
+    (facts) => isAccepted(facts) && !facts.effects.some((one) => one.sink === sink),
+  );
+  if (missing !== undefined) return `${missing.id} has no position in ${sink}`;
+  return world.probes.blindAt(sink, world.firstSendSeq);
+}
+
+interface Lanes {
+  readonly lanes: ReadonlyMap<string, readonly Placed[]>;
+  /** Why not every order could be placed, if so. */
+  readonly gap: string | undefined;
+}
+
+/** Effects that must rise together: of one group and one step, and of one source, as others cannot be compared. */
+function lanesOf(orders: readonly OrderFacts[], sink: string, per: string | undefined): Lanes {
   const lanes = new Map<string, Placed[]>();
-  let firstSource: string | undefined;
+  let gap: string | undefined;
   for (const facts of orders) {
     const group = groupOf(facts, per);
-    if (group === undefined) return `the group of ${facts.id} by ${per ?? ""} is not in the journal`;
     for (const effect of firstEffects(facts, sink)) {
-      if (effect.at === undefined) return `an effect in ${sink} has no position (seq ${effect.seq})`;
-      firstSource ??= effect.at.source;
-      if (effect.at.source !== firstSource)
-        return `positions of ${firstSource} and ${effect.at.source} cannot be compared`;
+      if (group === undefined) gap ??= `the group of ${facts.id} by ${per ?? ""} is not in the journal`;
+      if (effect.at === undefined) gap ??= `an effect in ${sink} has no position (seq ${effect.seq})`;
+      if (group === undefined || effect.at === undefined) continue;
+      const { source, n } = effect.at;
       const key = `${effect.step}\n${group}`;
-      const lane = lanes.get(key) ?? [];
-      lanes.set(key, lane);
-      lane.push(placed(facts, effect, effect.at.source, effect.at.n));
+      const first = lanes.get(key)?.[0]?.source ?? source;
+      if (first !== source) gap ??= `positions of ${first} and ${source} cannot be compared`;
+      push(lanes, first === source ? key : `${source}\n${key}`, placed(facts, effect, source, n));
     }
   }
-  return lanes;
+  return { lanes, gap };
+}
+
+function push<T>(lists: Map<string, T[]>, key: string, value: T): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [value]);
+  else list.push(value);
 }
 
 function firstEffects(facts: OrderFacts, sink: string): readonly Effect[] {

@@ -3,22 +3,33 @@
 import type { ClaimType } from "../claim.ts";
 import { holds, unknown, violated } from "../ruling.ts";
 import type { Ruling } from "../verdict.ts";
-import type { World } from "../world.ts";
+import type { ResourceFacts, World } from "../world.ts";
+
+/** Not what is wrong with the description but with the target, the way to it, or the caller's rights: no breach of the system's. */
+const TARGETS_OWN =
+  /Throttl|TooMany|LimitExceeded|OverLimit|Quota|SlowDown|Unavailable|Internal|Timeout|ECONN|ENOTFOUND|EAI_|EPIPE|socket|network|AccessDenied|Unauthorized|ExpiredToken|InvalidClientTokenId/i;
 
 export const provisionedType: ClaimType = { name: "provisioned", open: () => ({ ruling: rule }) };
 
 function rule(world: World): Ruling {
   const resources = [...world.resources.values()];
-  const refused = resources.filter((one) => one.state === "refused");
+  const refused = resources.filter((one) => one.state === "refused" && !TARGETS_OWN.test(wordsOf(one)));
   if (refused.length > 0) {
     const findings = refused.map((one) => ({
       expected: `${one.hop} is created`,
-      seen: `refused: ${one.refusal}`,
+      seen: `refused: ${wordsOf(one)}`,
       evidence: [one.intendedSeq, one.seq].filter((seq, index, all) => all.indexOf(seq) === index),
     }));
     return violated(`the target refused ${refused.map((one) => one.hop).join(", ")}`, findings);
   }
   if (world.system === undefined) return unknown("the journal does not describe the system");
+  const failed = resources.find((one) => one.state === "refused");
+  if (failed !== undefined)
+    return unknown(
+      `${failed.hop} failed for the target's own reasons (seq ${failed.seq}): ${wordsOf(failed)}`,
+    );
+  const deleted = resources.find((one) => one.state === "deleted");
+  if (deleted !== undefined) return unknown(`${deleted.hop} was deleted before the end (seq ${deleted.seq})`);
   const open = resources.find((one) => one.state === "intended");
   if (open !== undefined)
     return unknown(`${open.hop} was begun and never finished (seq ${open.intendedSeq})`);
@@ -29,5 +40,10 @@ function rule(world: World): Ruling {
     return unknown(
       `${first.hop} was never created${missing.length > 1 ? `, and ${missing.length - 1} more` : ""}`,
     );
+  if (resources.length === 0) return unknown("the system describes no resource and none was made");
   return holds(`${resources.length} resources exist`);
+}
+
+function wordsOf({ code, refusal }: ResourceFacts): string {
+  return `${code ?? ""}: ${refusal ?? ""}`;
 }

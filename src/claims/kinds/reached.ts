@@ -17,8 +17,8 @@ export const reachedType: ClaimType = {
 function rule(what: string, atLeast: number, world: World): Ruling {
   const strikes = world.faults.strikesOf(what);
   const counts = { attempted: atLeast, ok: strikes.length };
-  if (strikes.length >= atLeast) return holds(`${what} struck ${strikes.length} times`, counts);
   if (strikes.length === 0) return unknown(`${what} never struck`, counts);
+  if (strikes.length >= atLeast) return holds(`${what} struck ${strikes.length} times`, counts);
   const why = `${what} struck ${strikes.length} times of ${atLeast}`;
   if (world.drain?.complete !== true) return unknown(`${why}, and the run did not drain`, counts);
   return violated(

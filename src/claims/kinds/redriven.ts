@@ -23,56 +23,85 @@ export const redrivenType: ClaimType = {
       signSeen: (order, world) => {
         const facts = world.orders.get(order);
         if (!concerns(args.order, order) || facts === undefined) return true;
-        return arrivalOf(facts, want, redriveSeq(world, want.from)) !== undefined;
+        return arrivalOf(facts, want, redriveSeq(world, want.from, facts)) !== undefined;
       },
     };
   },
 };
 
 function judge(facts: OrderFacts, want: Redriven, world: World): Judgement {
-  const afterSeq = redriveSeq(world, want.from);
+  const afterSeq = redriveSeq(world, want.from, facts);
   if (afterSeq === Number.POSITIVE_INFINITY) return unknownBecause(`${want.from} was not redriven`);
   const parked = facts.sightings.find((one) => one.hop === want.from);
   if (parked === undefined) return unknownBecause(`${facts.id} was never seen in ${want.from}`);
-  const expected = `gone from ${want.from} and received at ${want.to} with the same body`;
   const arrival = arrivalOf(facts, want, afterSeq);
   if (arrival === undefined) return notArrived(facts, want, parked, afterSeq, world);
-  if (!want.mayChange && arrival.bodySha !== parked.bodySha) {
-    const seen = `received with another body (sha256 ${arrival.bodySha.slice(0, 12)}, was ${parked.bodySha.slice(0, 12)})`;
-    return { outcome: "violated", finding: { expected, seen, evidence: [parked.seq, arrival.seq] } };
-  }
-  return leftOf(facts, want, expected, [parked.seq, arrival.seq], world);
+  const left = leftOf(facts, want, parked, arrival, world);
+  if (want.mayChange || arrival.bodySha === parked.bodySha) return left;
+  if (parked.bodySha === "") return unknownBecause(`the body of ${facts.id} in ${want.from} was not seen`);
+  const seen = `received with another body (sha256 ${arrival.bodySha.slice(0, 12)}, was ${parked.bodySha.slice(0, 12)})`;
+  return violatedBy(want, seen, [parked.seq, arrival.seq]);
 }
 
+function violatedBy({ from, to }: Redriven, seen: string, evidence: readonly number[]): Judgement {
+  const expected = `gone from ${from} and received at ${to} with the same body`;
+  return { outcome: "violated", finding: { expected, seen, evidence } };
+}
+
+/** Each of its messages that lay there when it came back; that it may have been parked again since is no failure of the redrive. */
 function leftOf(
   facts: OrderFacts,
   want: Redriven,
-  expected: string,
-  evidence: number[],
+  parked: Sighting,
+  arrival: Sighting,
   world: World,
 ): Judgement {
-  const last = facts.sightings.findLast((one) => one.hop === want.from);
-  const gone = facts.departures.findLast((one) => one.hop === want.from);
-  if (gone !== undefined && last !== undefined && gone.seq > last.seq) return HOLDS;
+  const there = facts.sightings.filter((one) => one.hop === want.from && one.seq < arrival.seq);
+  if (there.every((one) => hasLeft(facts, one))) return HOLDS;
   const unproven = unprovenAbsence(facts, want.from, world);
   const depth = world.depths.get(want.from);
   if (unproven !== undefined) return unknownBecause(`it was not seen to leave ${want.from}, and ${unproven}`);
-  if (depth === undefined || depth.data.visible + depth.data.inflight === 0) {
+  const count = depth === undefined ? 0 : depth.data.visible + depth.data.inflight;
+  if (depth === undefined || count === 0) {
     return unknownBecause(`${facts.id} was not seen to leave ${want.from}, which is empty`);
   }
-  const seen = `still in ${want.from}`;
-  return { outcome: "violated", finding: { expected, seen, evidence: [...evidence, depth.seq] } };
+  if (count <= othersIn(want.from, facts, world)) {
+    return unknownBecause(`${facts.id} was not seen to leave ${want.from}, where others lie`);
+  }
+  return violatedBy(want, `still in ${want.from}`, [parked.seq, arrival.seq, depth.seq]);
 }
 
-/** Under another MessageId, or under the same one once it was gone from the dead letter queue. */
-function arrivalOf(facts: OrderFacts, want: Redriven, afterSeq: number): Sighting | undefined {
-  const parkedIds = new Set(
-    facts.sightings.filter((one) => one.hop === want.from).map((one) => one.messageId),
+function hasLeft(facts: OrderFacts, seen: Sighting): boolean {
+  return facts.departures.some(
+    (gone) => gone.hop === seen.hop && gone.messageId === seen.messageId && gone.seq > seen.seq,
   );
+}
+
+/** Messages of other orders that were seen at a hop and not to leave it. */
+function othersIn(hop: string, facts: OrderFacts, world: World): number {
+  const ids = [...world.orders.values()]
+    .filter((other) => other !== facts)
+    .flatMap((other) => other.sightings.filter((one) => one.hop === hop && !hasLeft(other, one)))
+    .map((one) => one.messageId);
+  return new Set(ids).size;
+}
+
+/**
+ * Under another MessageId, or under the same one once that was gone from the dead letter queue. A message of the order that came to
+ * the queue before, and did not lie in the dead letter queue, is none that the redrive brought.
+ */
+function arrivalOf(facts: OrderFacts, want: Redriven, afterSeq: number): Sighting | undefined {
   return facts.sightings.find((one) => {
-    if (one.hop !== want.to || one.seq < afterSeq) return false;
-    if (!parkedIds.has(one.messageId)) return true;
-    return facts.departures.some((gone) => gone.hop === want.from && gone.seq < one.seq);
+    if (one.hop !== want.to || one.by === "other" || one.seq < afterSeq) return false;
+    const before = facts.sightings.filter(
+      (other) => other.messageId === one.messageId && other.seq < one.seq,
+    );
+    if (!before.some((other) => other.hop === want.from)) {
+      return !before.some((other) => other.hop === want.to && other.seq < afterSeq);
+    }
+    return facts.departures.some(
+      (gone) => gone.hop === want.from && gone.messageId === one.messageId && gone.seq < one.seq,
+    );
   });
 }
 
@@ -87,15 +116,11 @@ function notArrived(
   if (unproven !== undefined)
     return unknownBecause(`${facts.id} was not received at ${want.to} again, but ${unproven}`);
   const gone = facts.departures.find((one) => one.hop === want.from && one.seq > afterSeq);
-  return {
-    outcome: "violated",
-    finding: {
-      expected: `received at ${want.to} after the redrive`,
-      seen:
-        gone === undefined
-          ? `still in ${want.from}`
-          : `gone from ${want.from} and never received: lost on the way`,
-      evidence: gone === undefined ? [parked.seq, afterSeq] : [parked.seq, afterSeq, gone.seq],
-    },
-  };
+  return gone === undefined
+    ? violatedBy(want, `still in ${want.from}`, [parked.seq, afterSeq])
+    : violatedBy(want, `gone from ${want.from} and never received: lost on the way`, [
+        parked.seq,
+        afterSeq,
+        gone.seq,
+      ]);
 }

@@ -1,28 +1,35 @@
 // Claims routed and reachedOnly: an order was seen at every hop it should reach, and at no other of a set.
 import type { JsonObject } from "../../journal/line.ts";
-import { listArg, ordersArg } from "../args.ts";
+import { ClaimArgsError, listArg, ordersArg } from "../args.ts";
 import type { ClaimType, Fold } from "../claim.ts";
 import type { OrderFacts } from "../facts.ts";
 import { concerns, HOLDS, type Judgement, rulePerOrder, unknownBecause, unprovenAbsence } from "../ruling.ts";
-import { firstSeenAt, hopsSeen, sendSeqs } from "../sightings.ts";
+import { anySightingAt, firstSeenAt, hopsSeen, sendSeqs } from "../sightings.ts";
 import type { World } from "../world.ts";
 
 export const routedType: ClaimType = {
   name: "routed",
-  open: (args) => fold(args, listArg(args, "to") ?? [], []),
+  open: (args) => fold(args, hopsArg(args, "to"), []),
 };
 
 export const reachedOnlyType: ClaimType = {
   name: "reachedOnly",
   open(args) {
-    const to = listArg(args, "to") ?? [];
+    const to = hopsArg(args, "to", { orNone: true });
     return fold(
       args,
       to,
-      (listArg(args, "among") ?? []).filter((hop) => !to.includes(hop)),
+      hopsArg(args, "among").filter((hop) => !to.includes(hop)),
     );
   },
 };
+
+/** Hops that a claim must name: one that names none claims nothing and would always hold. */
+function hopsArg(args: JsonObject, name: string, { orNone = false } = {}): readonly string[] {
+  const hops = listArg(args, name);
+  if (hops !== undefined && (hops.length > 0 || orNone)) return hops;
+  throw new ClaimArgsError(`its argument ${name} names no hop`);
+}
 
 function fold(args: JsonObject, to: readonly string[], forbidden: readonly string[]): Fold {
   ordersArg(args);
@@ -43,7 +50,7 @@ function judge(
   world: World,
 ): Judgement {
   const intruder = forbidden
-    .map((hop) => firstSeenAt(facts, hop, world))
+    .map((hop) => anySightingAt(facts, hop))
     .find((sighting) => sighting !== undefined);
   if (intruder !== undefined) {
     const expected = to.length === 0 ? "at none of these hops" : `only at ${to.join(", ")}`;

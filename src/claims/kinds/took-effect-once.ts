@@ -83,8 +83,10 @@ function judge(facts: OrderFacts, cells: readonly Cell[], world: World): Judgeme
     };
   }
   const missing = seen.find((one) => one.effects.length === 0);
-  const cell = missing?.cell ?? cells[0];
-  const unproven = cell === undefined ? undefined : unprovenAbsence(facts, cell.sink, world);
+  const rests = missing === undefined ? cells : [missing.cell];
+  const unproven = rests
+    .map(({ sink }) => unprovenAbsence(facts, sink, world))
+    .find((why) => why !== undefined);
   if (missing === undefined) {
     return unproven === undefined
       ? HOLDS

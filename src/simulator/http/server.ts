@@ -1,18 +1,20 @@
 // Room simulator/http: the door for everything that speaks HTTP: any SDK, the AWS CLI, a browser on the control API. It binds loopback
 // alone. What a caller sends never ends it.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import type { WireRequest, WireResponse } from "../wire/index.ts";
 import { type Control, CONTROL_PATH } from "./control.ts";
+import { openLane } from "./lane.ts";
 
 /** Clients keep idle connections; a server that closes them first loses requests in flight (CONTRACTS 6). */
 const KEEP_ALIVE_MS = 75_000;
-/** A whole batch is at most 1 MiB (SQS-19); JSON escapes may make six bytes of one. */
-const MAX_BODY_BYTES = 8 * 1024 * 1024;
+/** An object in one piece is the largest: S3 takes 5 GiB, but here it is held in memory, and clients send more than this in parts. */
+const MAX_BODY_BYTES = 128 * 1024 * 1024;
 
 /** How a request came in by HTTP. */
 export interface HttpArrival {
   readonly baseUrl: string;
+  /** Made when it is first read, which most calls never do: so hand the arrival on, not a copy. */
   readonly gone: AbortSignal;
 }
 
@@ -37,15 +39,40 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   server.headersTimeout = KEEP_ALIVE_MS + 1_000;
   server.requestTimeout = 0;
+  const lanes = openLanes(server, options);
   await listen(server, options.port);
   const { port } = server.address() as AddressInfo; // it listens on a port
   return {
     url: new URL(`http://127.0.0.1:${port}`),
     async close() {
       server.closeAllConnections();
+      for (const socket of lanes) socket.destroy();
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+/** Every connection begins as a lane; Node's own listener takes those that leave it. Answers those that are open. */
+function openLanes(server: Server, { handle }: HttpServerOptions): ReadonlySet<Socket> {
+  const open = new Set<Socket>();
+  const asNode = server.listeners("connection") as ((socket: Socket) => void)[]; // what `connection` listeners are given
+  server.removeAllListeners("connection").on("connection", (socket: Socket) => {
+    open.add(socket);
+    socket.once("close", () => open.delete(socket));
+    openLane(socket, {
+      takes: ({ path }) => !path.startsWith(CONTROL_PATH),
+      async handle(request, arrival) {
+        try {
+          return await handle(request, arrival);
+        } catch (error) {
+          return failure(error);
+        }
+      },
+      baseUrlOf: (host) => baseUrlOf(host, socket),
+      leave: () => asNode.forEach((listener) => listener.call(server, socket)),
+    });
+  });
+  return open;
 }
 
 function listen(server: Server, port: number): Promise<void> {
@@ -63,7 +90,7 @@ async function answer(
   { control, handle }: HttpServerOptions,
 ): Promise<void> {
   const gone = new AbortController();
-  // An answer that was sent is no reason to abort: that would cost more than most calls.
+  // An answer that was sent is no reason to abort.
   response.once("close", () => {
     if (!response.writableFinished) gone.abort();
   });
@@ -78,7 +105,10 @@ async function answer(
     });
     return;
   }
-  const said = await handle(wire, { baseUrl: baseUrlOf(request), gone: gone.signal });
+  const said = await handle(wire, {
+    baseUrl: baseUrlOf(request.headers.host, request.socket),
+    gone: gone.signal,
+  });
   if (said === "lost") response.destroy();
   else send(response, said);
 }
@@ -86,8 +116,7 @@ async function answer(
 const TOO_LONG = `a request is at most ${MAX_BODY_BYTES} bytes`;
 
 /** What the caller reached us by, so that queue URLs lead back the same way. */
-function baseUrlOf({ headers, socket }: IncomingMessage): string {
-  const host = headers.host ?? "";
+function baseUrlOf(host = "", socket: Socket): string {
   return /^[\w.-]+(?::\d+)?$/.test(host) ? `http://${host}` : `http://127.0.0.1:${socket.localPort ?? 0}`;
 }
 
@@ -145,8 +174,12 @@ async function stream(response: ServerResponse, lines: AsyncIterable<string>): P
 }
 
 function fail(response: ServerResponse, error: unknown): void {
+  send(response, failure(error));
+}
+
+function failure(error: unknown): WireResponse {
   const message = error instanceof Error ? error.message : String(error);
-  send(response, { status: 500, headers: {}, body: textBytes(`a fault in the simulator: ${message}`) });
+  return { status: 500, headers: {}, body: textBytes(`a fault in the simulator: ${message}`) };
 }
 
 const textBytes = (text: string): Uint8Array => new TextEncoder().encode(text);

@@ -2,3 +2,4 @@
 export type { LambdaEvent } from "./events.ts";
 export type { InvocationFault, InvocationSight, InvocationWeather } from "./ports.ts";
 export { createLambda, type Lambda } from "./service.ts";
+export { functionTags } from "./tag-source.ts";

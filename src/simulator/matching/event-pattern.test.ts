@@ -86,6 +86,21 @@ test.each<[what: string, pattern: string, event: JsonObject, isMatch: boolean]>(
   expect(verdict(pattern, event)).toBe(isMatch);
 });
 
+// Found by the property test with 12,000 runs; aws/event-ruler 1.8.1 says the same.
+test.each<[event: string, isMatch: boolean]>([
+  ['{"a":[{"a":-1},[""],""]}', true],
+  ['{"a":[{"a":-1},[""]]}', true],
+  ['{"a":[{"a":-1},""]}', false],
+  ['{"a":[""]}', true],
+])(
+  "a value in an inner array of %s chooses that element, where the other name is absent",
+  (event, isMatch) => {
+    expect(verdict('{"a.a":[{"exists":false}],"a":[{"exists":true}]}', JSON.parse(event) as JsonObject)).toBe(
+      isMatch,
+    );
+  },
+);
+
 test("only a JSON object is an event", () => {
   const pattern = compilePattern('{"a":[{"exists":false}]}');
   expect([null, [], "a", 1, undefined].map((event) => pattern.matches(event))).toEqual([

@@ -44,5 +44,7 @@ function matchesBranch(
     if (seen === "no") return false;
     if (seen === "unsure") (unsure ??= []).push(leaf);
   }
-  return unsure === undefined || matchesConsistently(unsure, event);
+  if (unsure === undefined) return true;
+  // A leaf that matches anyhow may yet choose the element in which another name is absent, so then none is left out.
+  return matchesConsistently(unsure.some((leaf) => leaf.absent) ? leaves : unsure, event);
 }

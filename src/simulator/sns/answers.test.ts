@@ -11,8 +11,15 @@ const FILE = "../shared/aws-recordings/answers/test_sns.json";
 
 describe.skipIf(!existsSync(FILE))("answers recorded from AWS (../shared/aws-recordings)", () => {
   test.each(Object.keys(SNS_SCRIPTS))("%s", async (id) => {
-    const { sns } = world();
-    const place = { client: sns, name: (base: string) => base, queueArn, topicArn, plain: plainSnsAnswer };
+    const { sns, clock } = world();
+    const place = {
+      client: sns,
+      name: (base: string) => base,
+      queueArn,
+      topicArn,
+      wait: async (s: number) => clock.advance(s * 1000),
+      plain: plainSnsAnswer,
+    };
     expect(await playScript(SNS_SCRIPTS[id], answersIn(FILE).get(id) ?? {}, place)).toEqual([]);
   });
 });

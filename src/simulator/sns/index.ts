@@ -2,3 +2,4 @@
 export type { OutboxEntry, SnsEvent } from "./events.ts";
 export type { Outcome, QueueMessage, Sender } from "./ports.ts";
 export { createSns, type Sns } from "./service.ts";
+export { topicTags } from "./tag-source.ts";

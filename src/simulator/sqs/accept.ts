@@ -51,15 +51,15 @@ export const placeOf = (call: Call, earlier: readonly SqsEvent[] = []): Place =>
 });
 
 /** All that a message costs of the limit. */
-export const bytesOf = ({ MessageBody = "", MessageAttributes = {} }: Draft): number =>
-  Buffer.byteLength(MessageBody) + attributeBytes(MessageAttributes);
+export const bytesOf = ({ MessageBody = "", MessageAttributes }: Draft): number =>
+  Buffer.byteLength(MessageBody) + (MessageAttributes === undefined ? 0 : attributeBytes(MessageAttributes));
 
 /** Throws AwsError where SQS refuses the message. */
 export function check(queue: Queue, draft: Draft): void {
   if (draft.MessageBody === undefined || draft.MessageBody === "") throw missingParameter("MessageBody");
   if (!isXmlText(draft.MessageBody)) throw invalidContents();
-  checkAttributes(draft.MessageAttributes ?? {});
-  checkSystemAttributes(draft.MessageSystemAttributes ?? {});
+  if (draft.MessageAttributes !== undefined) checkAttributes(draft.MessageAttributes);
+  if (draft.MessageSystemAttributes !== undefined) checkSystemAttributes(draft.MessageSystemAttributes);
   checkDelay(queue, draft.DelaySeconds);
   checkId("MessageGroupId", draft.MessageGroupId);
   checkId("MessageDeduplicationId", draft.MessageDeduplicationId);
@@ -180,8 +180,29 @@ function messageOf(queue: Queue, draft: Draft, deduplicationId: string | undefin
   };
 }
 
-export const idOf = (queue: Queue, place: Turn): string =>
-  keyedUuid(place.seed, "sqs.message", queue.arn, queue.createdMs, turnOf(queue, place));
+/** The queue's own UUID, its first group changed by the message's turn: a hash for each message would cost as much as its send. */
+export function idOf(queue: Queue, place: Turn): string {
+  const { first, rest } = idsOf(place.seed, queue);
+  const mixed = (Math.imul(turnOf(queue, place), 0x9e3779b1) ^ first) >>> 0; // an odd factor: no two turns meet
+  return mixed.toString(16).padStart(8, "0") + rest;
+}
+
+interface Ids {
+  readonly seed: string;
+  readonly first: number;
+  readonly rest: string;
+}
+
+const ids = new WeakMap<Queue, Ids>();
+
+function idsOf(seed: string, queue: Queue): Ids {
+  const made = ids.get(queue);
+  if (made?.seed === seed) return made;
+  const uuid = keyedUuid(seed, "sqs.message", queue.arn, queue.createdMs);
+  const fresh = { seed, first: Number.parseInt(uuid.slice(0, 8), 16), rest: uuid.slice(8) };
+  ids.set(queue, fresh);
+  return fresh;
+}
 
 /** 20 digits, rising (FIFO-20). */
 export const sequenceNumberOf = (queue: Queue, place: Turn): string | undefined =>
@@ -216,17 +237,17 @@ type Turn = Pick<Place, "seed" | "earlier">;
 
 /** How many messages came into the queue before. */
 function turnOf(queue: Queue, { earlier }: Turn): number {
-  const taken = earlier.filter(
-    (event) =>
-      (event.kind === "sqs.sent" && event.queueArn === queue.arn) ||
-      ((event.kind === "sqs.dead-lettered" || event.kind === "sqs.moved") && event.targetArn === queue.arn),
-  );
-  return queue.sent + taken.length;
+  let turn = queue.sent;
+  for (const event of earlier) {
+    const cameTo = event.kind === "sqs.sent" ? event.queueArn : "targetArn" in event ? event.targetArn : "";
+    if (cameTo === queue.arn) turn += 1;
+  }
+  return turn;
 }
 
 function answerOf(draft: Draft, digest: string, MessageId: string, sequenceNumber: string | undefined) {
-  const ofAttributes = md5OfAttributes(draft.MessageAttributes ?? {});
-  const ofSystem = md5OfAttributes(draft.MessageSystemAttributes ?? {});
+  const ofAttributes = md5OfAttributes(draft.MessageAttributes);
+  const ofSystem = md5OfAttributes(draft.MessageSystemAttributes);
   return {
     MD5OfMessageBody: digest,
     ...(ofAttributes === undefined ? {} : { MD5OfMessageAttributes: ofAttributes }),

@@ -13,12 +13,13 @@ const scripted = [...answers.keys()].filter((id) => sqsScriptOf(id) !== undefine
 
 describe.skipIf(scripted.length === 0)("answers recorded from AWS (../shared/aws-recordings)", () => {
   test.each(scripted)("%s", async (id) => {
-    const { sqs } = world();
+    const { sqs, clock } = world();
     const place = {
       client: sqs,
       name: (base: string) => base,
       queueArn,
       topicArn: queueArn,
+      wait: async (s: number) => void (await clock.advanceBy(s * 1000)),
       plain: plainSqsAnswer,
     };
     expect(await playScript(sqsScriptOf(id), answers.get(id) ?? {}, place)).toEqual([]);

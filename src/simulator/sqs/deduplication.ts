@@ -1,11 +1,11 @@
 // Room simulator/sqs: what a FIFO queue remembers for five minutes (FIFO-04..11).
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { DEDUPLICATION_MS } from "./limits.ts";
 import type { Message } from "./message.ts";
 import type { Queue, Remembered } from "./state.ts";
 
 /** Body alone, attributes ignored (FIFO-07). */
-export const contentId = (body: string): string => createHash("sha256").update(body).digest("hex");
+export const contentId = (body: string): string => hash("sha256", body);
 
 /** The memory that makes a message a duplicate. Of scope messageGroup also what the queue remembered before (FIFO-10). */
 export function known(

@@ -13,10 +13,12 @@ export function queueArnOf(region: string, account: string, name: string): strin
 export const queueUrlOf = (queue: Pick<Queue, "account" | "name">, call: Call): string =>
   `${call.baseUrl}/${queue.account}/${queue.name}`;
 
+const URL_END = /(?:^|\/)(\d{12})\/([^/?#]+)\/?$/;
+
 /** Only account and name of the URL count, and the region that signed the call: hosts differ between a worker and its harness. */
 export function findQueue(state: SqsState, url: string | undefined, call: Call): Queue {
   if (url === undefined || url === "") throw missingParameter("QueueUrl");
-  const found = /(?:^|\/)(\d{12})\/([^/?#]+)\/?$/.exec(url);
+  const found = URL_END.exec(url);
   const queue = state.queues.get(queueArnOf(call.region, found?.[1] ?? call.account, found?.[2] ?? url));
   if (queue === undefined) throw noSuchQueue();
   return queue;

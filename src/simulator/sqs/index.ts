@@ -2,3 +2,4 @@
 export type { SqsEvent } from "./events.ts";
 export type { Weather } from "./ports.ts";
 export { createSqs, type Sqs } from "./service.ts";
+export { queueTags } from "./tag-source.ts";

@@ -1,23 +1,24 @@
 // Room simulator/sqs: the digests by which a caller sees that nothing was lost on the way (Developer Guide, "Calculating the MD5 message
 // digest for message attributes").
-import { createHash } from "node:crypto";
+import { createHash, hash } from "node:crypto";
 import type { MessageAttribute, MessageAttributes } from "./message.ts";
 
-export const md5 = (text: string): string => createHash("md5").update(text).digest("hex");
+export const md5 = (text: string): string => hash("md5", text);
 
 /** Names sorted, each part with its length before it; undefined where there are none. */
-export function md5OfAttributes(attributes: MessageAttributes): string | undefined {
+export function md5OfAttributes(attributes: MessageAttributes | undefined): string | undefined {
+  if (attributes === undefined) return undefined;
   const names = Object.keys(attributes).toSorted();
   if (names.length === 0) return undefined;
-  const hash = createHash("md5");
+  const digest = createHash("md5");
   for (const name of names) {
     const attribute = attributes[name] ?? {};
     for (const part of [Buffer.from(name), Buffer.from(attribute.DataType ?? "")])
-      hash.update(withLength(part));
-    hash.update(Buffer.from([isBinary(attribute) ? 2 : 1]));
-    hash.update(withLength(valueOf(attribute)));
+      digest.update(withLength(part));
+    digest.update(Buffer.from([isBinary(attribute) ? 2 : 1]));
+    digest.update(withLength(valueOf(attribute)));
   }
-  return hash.digest("hex");
+  return digest.digest("hex");
 }
 
 export const isBinary = ({ DataType = "" }: MessageAttribute): boolean => DataType.startsWith("Binary");

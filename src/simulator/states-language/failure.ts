@@ -11,6 +11,8 @@ export interface Failure {
   readonly location?: string;
   /** A task that named no error or cause: a Catch sees null for it, and an empty text for what a Fail state leaves out. */
   readonly unnamed?: true;
+  /** A States.Timeout because no heartbeat came, which rules may tell apart as States.HeartbeatTimeout. */
+  readonly heartbeat?: true;
   /** An error of the JSONata language, which gets an event of its own before the state fails. */
   readonly evaluation: boolean;
 }

@@ -1,7 +1,7 @@
 // Room states-language, ItemReader: what the world read, as items (AWS, "ItemReader"): JSON, JSON lines, CSV with its headers given or
 // in the first row, or a listing of objects. A text answer is AWS's cause for a failed reader.
 import { csvRows } from "./csv.ts";
-import { isArray, type Json, type JsonObject, listOf, objectOf, textOf } from "./json.ts";
+import { isArray, isTooDeep, type Json, type JsonObject, listOf, objectOf, textOf } from "./json.ts";
 import { READER_MAX_ITEMS } from "./limits.ts";
 import { currentOf, type Step } from "./step.ts";
 import { numberField } from "./states/numbers.ts";
@@ -43,6 +43,7 @@ export function readItems(content: Json, config: ReaderConfig): readonly Json[] 
   if (config.maxItems < 0) return "field MaxItems must be positive";
   const items = itemsIn(content, config);
   if (typeof items === "string") return items;
+  if (isTooDeep(items)) return "The items are nested too deep.";
   return items.slice(0, config.maxItems === 0 ? READER_MAX_ITEMS : config.maxItems);
 }
 

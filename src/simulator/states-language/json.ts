@@ -1,6 +1,8 @@
 // Room states-language: JSON as a payload is: plain data, never mutated. What AWS prints of it (Jackson, Java's own toString) is kept
 // apart from what JavaScript would print.
 
+import { PAYLOAD_MAX_DEPTH } from "./limits.ts";
+
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
 export interface JsonObject {
   readonly [key: string]: Json;
@@ -57,9 +59,44 @@ export function isEqual(one: Json, other: Json): boolean {
   );
 }
 
-/** Bytes of the payload on the wire, which is what the 256 KiB limit counts (SFN-05). */
+const SIZES = new WeakMap<object, number>();
+
+/**
+ * Bytes of the payload on the wire, which is what the 256 KiB limit counts (SFN-05); endless for what is too deep to be written down. A
+ * payload that goes through many states is weighed once.
+ */
 export function sizeBytes(value: Json): number {
-  return Buffer.byteLength(JSON.stringify(value));
+  if (typeof value !== "object" || value === null) return Buffer.byteLength(JSON.stringify(value));
+  const known = SIZES.get(value);
+  if (known !== undefined) return known;
+  const bytes = isTooDeep(value) ? Number.POSITIVE_INFINITY : Buffer.byteLength(JSON.stringify(value));
+  SIZES.set(value, bytes);
+  return bytes;
+}
+
+/** Looks no deeper than is allowed. */
+export function isTooDeep(value: Json, levels = PAYLOAD_MAX_DEPTH): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return levels === 0 || Object.values(value).some((one: Json) => isTooDeep(one, levels - 1));
+}
+
+/** The first of each among equals, each looked up and not compared with all. */
+export function distinct<T>(values: readonly T[], jsonOf: (value: T) => Json | undefined): readonly T[] {
+  const seen = new Set<unknown>();
+  return values.filter((value) => {
+    const json = jsonOf(value);
+    const key = json === undefined ? value : keyOf(json);
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
+/** Equal values have equal keys, whatever the order of their members. */
+function keyOf(value: Json): string {
+  return JSON.stringify(value, (_, one: Json) =>
+    isObject(one) ? Object.fromEntries(Object.entries(one).toSorted(([a], [b]) => (a < b ? -1 : 1))) : one,
+  );
 }
 
 /** How Java prints a map or a list inside States.Format: `{Arg1=1, Arg2=[]}`. */

@@ -2,6 +2,8 @@
 
 /** Input or output of a task, state or execution (SFN-05). */
 export const PAYLOAD_MAX_BYTES = 262_144;
+/** Levels of a payload: Jackson's StreamReadConstraints. What is deeper counts as too large. */
+export const PAYLOAD_MAX_DEPTH = 1_000;
 /** Cause of a failure (API reference, SendTaskFailure and HistoryEvent); longer ones are cut. */
 export const CAUSE_MAX_CHARACTERS = 32_768;
 /** The event that ends the execution is itself number 25,000 (SFN-06). */
@@ -24,8 +26,15 @@ export const RANGE_MAX_ITEMS = 1_000;
 export const INTRINSIC_MAX_CHARACTERS = 10_000;
 /** Ours: evaluated nodes of one JSONata expression; about a second of work. */
 export const JSONATA_MAX_STEPS = 200_000;
-/** Ours: depth of one JSONata evaluation, well under Node's stack. */
-export const JSONATA_MAX_DEPTH = 400;
+/** Ours: items of all arrays that one JSONata expression makes or looks up on its way. */
+export const JSONATA_MAX_ITEMS = 5_000_000;
+/** Depth of one JSONata evaluation: 100 is taken, 101 is not (floci-io/floci#2783, measured on AWS). */
+export const JSONATA_MAX_DEPTH = 100;
+/** Ours: items of one $range; AWS's limit is memory and lies between 200,000 and 500,000 (floci-io/floci#2676, measured on AWS). */
+export const JSONATA_RANGE_MAX_ITEMS = 300_000;
+/** AWS's words (floci-io/floci#2737, measured on AWS). */
+export const JSONATA_MEMORY_WORDS =
+  "Expression evaluation memory limit exceeded: Check for excessive memory usage";
 /** Ours: items of one sequence that a JSONata expression builds. */
 export const JSONATA_MAX_SEQUENCE = 100_000;
 /** Ours: nesting of intrinsic calls and of filters; AWS documents ten for intrinsics. */

@@ -1,6 +1,6 @@
 // Room states-language: executions against scripted worlds: retries, catches, timeouts, tokens, branches, map runs and limits.
 import { describe, expect, test } from "vitest";
-import type { JsonObject } from "./json.ts";
+import type { Json, JsonObject } from "./json.ts";
 import { run, type RunResult, type ScriptedWorld, type TaskAnswer } from "./run.ts";
 
 const FUNCTION = "arn:aws:lambda:us-east-1:111111111111:function:work";
@@ -17,6 +17,11 @@ function taskMachine(fields: JsonObject): JsonObject {
       Caught: { Type: "Pass", End: true },
     },
   };
+}
+
+/** Lists in lists. */
+function nested(levels: number): Json {
+  return JSON.parse("[".repeat(levels) + "]".repeat(levels)) as Json;
 }
 
 /** Answers the tasks of a run one after the other; the last one goes on. */
@@ -117,7 +122,7 @@ describe("a task", () => {
 
   test.each([
     ["TimeoutSeconds", { TimeoutSeconds: 5 }, "States.Timeout", 5000],
-    ["HeartbeatSeconds", { TimeoutSeconds: 50, HeartbeatSeconds: 3 }, "States.HeartbeatTimeout", 3000],
+    ["HeartbeatSeconds", { TimeoutSeconds: 50, HeartbeatSeconds: 3 }, "States.Timeout", 3000],
   ])("times out by %s, without a cause", async (_, fields, error, endMs) => {
     const result = await run(taskMachine(fields), {}, answers({ silent: true }));
     expect([result.status, result.error, result.cause, result.endMs]).toEqual([
@@ -127,6 +132,40 @@ describe("a task", () => {
       endMs,
     ]);
     expect(types(result).slice(-2)).toEqual(["LambdaFunctionTimedOut", "ExecutionFailed"]);
+  });
+
+  test.each([
+    ["States.HeartbeatTimeout", { HeartbeatSeconds: 3 }, "Caught"],
+    ["States.Timeout", { HeartbeatSeconds: 3 }, "Caught"],
+    ["States.Timeout", { TimeoutSeconds: 3 }, "Caught"],
+    ["States.HeartbeatTimeout", { TimeoutSeconds: 3 }, undefined],
+    ["States.TaskFailed", { HeartbeatSeconds: 3 }, undefined],
+  ])("Catch of %s after %j leads to %s", async (name, fields, next) => {
+    const result = await run(
+      taskMachine({ ...fields, Catch: [{ ErrorEquals: [name], Next: "Caught" }] }),
+      {},
+      answers({ silent: true }),
+    );
+    expect([result.status, result.output]).toEqual(
+      next === undefined ? ["FAILED", undefined] : ["SUCCEEDED", { Error: "States.Timeout", Cause: "" }],
+    );
+  });
+
+  test.each([".sync", ".sync:2"])("a job (%s) has a token too, which may end it", async (suffix) => {
+    const result = await run(
+      taskMachine({
+        Resource: `arn:aws:states:::states:startExecution${suffix}`,
+        Parameters: { StateMachineArn: "arn", Input: { "token.$": "$$.Task.Token" } },
+      }),
+      {},
+      {
+        task: ({ token, input }) => {
+          expect(input).toEqual({ StateMachineArn: "arn", Input: { token } });
+          return { output: "by token", submitted: {} };
+        },
+      },
+    );
+    expect([result.status, result.output]).toEqual(["SUCCEEDED", "by token"]);
   });
 
   test("waits for a token, and another one in every attempt", async () => {
@@ -158,6 +197,24 @@ describe("a task", () => {
   });
 });
 
+test("a Parallel may catch a branch's missed heartbeat by its own name", async () => {
+  const branch = {
+    StartAt: "T",
+    States: { T: { Type: "Task", Resource: FUNCTION, HeartbeatSeconds: 3, End: true } },
+  };
+  const states = {
+    P: {
+      Type: "Parallel",
+      Branches: [branch],
+      Catch: [{ ErrorEquals: ["States.HeartbeatTimeout"], Next: "After" }],
+      End: true,
+    },
+    After: { Type: "Pass", End: true },
+  };
+  const result = await run({ StartAt: "P", States: states }, {}, answers({ silent: true }));
+  expect([result.status, result.output]).toEqual(["SUCCEEDED", { Error: "States.Timeout", Cause: "" }]);
+});
+
 describe("what a Catch sees of an error without a name", () => {
   const caughtFrom = async (branch: JsonObject, world: ScriptedWorld = {}) => {
     const catching = { Catch: [{ ErrorEquals: ["States.ALL"], Next: "After" }], End: true };
@@ -174,6 +231,17 @@ describe("what a Catch sees of an error without a name", () => {
       await caughtFrom({ Type: "Task", Resource: FUNCTION, End: true }, answers({ failed: {} })),
     ).toEqual({ Error: null, Cause: null });
   });
+});
+
+test.each<[path: string, fields: JsonObject]>([
+  ["$$.a", { Type: "Pass", ResultPath: "$$.a" }],
+  ["$v.a", { Type: "Pass", ResultPath: "$v.a" }],
+  ["a.b", { Type: "Wait", SecondsPath: "a.b" }],
+  ["$.a[", { Type: "Wait", TimestampPath: "$.a[" }],
+])("a path that no validation has seen (%s) fails its state", async (path, fields) => {
+  const result = await run({ StartAt: "A", States: { A: { ...fields, End: true } } }, {});
+  expect([result.status, result.error]).toEqual(["FAILED", "States.Runtime"]);
+  expect(result.cause).toContain(`Invalid path '${path}' : `);
 });
 
 describe("branches", () => {
@@ -377,15 +445,74 @@ describe("limits", () => {
     ]);
   });
 
+  test.each<[what: string, states: JsonObject, world: ScriptedWorld]>([
+    ["a payload that wraps itself", { A: { Type: "Pass", Parameters: { "a.$": "$" }, Next: "A" } }, {}],
+    [
+      "a variable that wraps itself",
+      {
+        A: { Type: "Pass", Assign: { v: 1 }, Next: "B" },
+        B: { Type: "Pass", Assign: { "v.$": "States.Array($v)" }, Next: "B" },
+      },
+      {},
+    ],
+    [
+      "a variable that doubles itself",
+      {
+        A: { Type: "Pass", Assign: { v: "text" }, Next: "B" },
+        B: { Type: "Pass", Assign: { "v.$": "States.Format('{}{}', $v, $v)" }, Next: "B" },
+      },
+      {},
+    ],
+    [
+      "a task's result of 20,000 levels",
+      { A: { Type: "Task", Resource: FUNCTION, End: true } },
+      answers({ output: nested(20_000) }),
+    ],
+    [
+      "items of 20,000 levels",
+      {
+        A: {
+          Type: "Map",
+          ItemReader: { Resource: "arn:aws:states:::s3:getObject", Parameters: {} },
+          ItemProcessor: {
+            ProcessorConfig: { Mode: "DISTRIBUTED", ExecutionType: "STANDARD" },
+            StartAt: "P",
+            States: { P: { Type: "Pass", End: true } },
+          },
+          End: true,
+        },
+      },
+      { items: () => [nested(20_000)] },
+    ],
+  ])("%s fails its state and nothing else", async (_, states, world) => {
+    const result = await run({ StartAt: "A", States: { ...states, Z: { Type: "Succeed" } } }, {}, world);
+    const isItems = "items" in world;
+    const error = isItems ? "States.ItemReaderFailed" : "States.DataLimitExceeded";
+    expect([result.status, result.error]).toEqual(["FAILED", error]);
+  });
+
+  test("an input of 20,000 levels fails the execution as it starts", async () => {
+    const result = await run({ StartAt: "A", States: { A: { Type: "Succeed" } } }, nested(20_000));
+    expect([result.status, result.error, types(result)]).toEqual([
+      "FAILED",
+      "States.DataLimitExceeded",
+      ["ExecutionStarted", "ExecutionFailed"],
+    ]);
+  });
+
   test("the machine's own TimeoutSeconds ends it", async () => {
     const result = await run(
       { StartAt: "W", TimeoutSeconds: 5, States: { W: { Type: "Wait", Seconds: 60, End: true } } },
       {},
     );
-    expect([result.status, result.endMs, types(result).at(-1)]).toEqual([
+    const { type, previousEventId, details } = result.history.at(-1) ?? {};
+    expect([result.status, result.endMs, result.error, type, previousEventId, details?.value]).toEqual([
       "TIMED_OUT",
       5000,
+      undefined,
       "ExecutionTimedOut",
+      0,
+      { error: "States.Timeout" },
     ]);
   });
 });

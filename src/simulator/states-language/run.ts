@@ -29,6 +29,8 @@ export interface ScriptedWorld {
   readonly items?: (
     command: Command & { readonly kind: "readItems" },
   ) => Json | { readonly unreadable: string };
+  /** StopExecution, as soon as the history has so many lines. */
+  readonly stop?: { readonly afterEvents: number; readonly error?: string; readonly cause?: string };
   /** Answers after which the run is given up; a guard, not a limit of AWS. */
   readonly maxAnswers?: number;
 }
@@ -99,7 +101,10 @@ class Play {
     this.execution = events.reduce(evolve, this.execution);
     this.events.push(...events);
     for (const command of commands) await this.carryOut(command);
-    if (this.execution.status !== "RUNNING") this.agenda.clear();
+    if (this.execution.status !== "RUNNING") return this.agenda.clear();
+    const { afterEvents, ...stop } = this.world.stop ?? { afterEvents: Number.POSITIVE_INFINITY };
+    if (this.execution.historyLength >= afterEvents)
+      await this.receive({ kind: "stopped", nowMs: this.nowMs, ...stop });
   }
 
   result(): RunResult {

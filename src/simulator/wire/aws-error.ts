@@ -1,5 +1,6 @@
 // Room simulator/wire: what a service answers when it refuses a call. One value for all protocols, since AWS JSON and Query name and
 // word some refusals differently.
+import type { Fields } from "./shape.ts";
 
 export interface AwsErrorOptions {
   readonly status?: number;
@@ -9,6 +10,10 @@ export interface AwsErrorOptions {
   readonly queryCode?: string;
   /** The words in Query, where they differ. */
   readonly queryMessage?: string;
+  /** What the error's shape has beside its message: a cancelled transaction's reasons. */
+  readonly members?: Fields;
+  /** Before the code in `__type`, where it is not the service's own: `com.amazon.coral.validate#`. */
+  readonly typePrefix?: string;
 }
 
 /**
@@ -25,6 +30,8 @@ export class AwsError extends Error {
   readonly senderFault: boolean;
   readonly queryCode: string;
   readonly queryMessage: string;
+  readonly members: Fields;
+  readonly typePrefix: string | undefined;
 
   constructor(code: string, message: string, options: AwsErrorOptions = {}) {
     super(message);
@@ -34,6 +41,8 @@ export class AwsError extends Error {
     this.senderFault = options.senderFault ?? this.status < 500;
     this.queryCode = options.queryCode ?? code;
     this.queryMessage = options.queryMessage ?? message;
+    this.members = options.members ?? {};
+    this.typePrefix = options.typePrefix;
   }
 }
 

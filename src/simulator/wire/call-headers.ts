@@ -5,12 +5,20 @@ import type { WireRequest } from "./message.ts";
 export interface Scope {
   readonly region: string | undefined;
   readonly service: string | undefined;
+  /** Whose key signed. */
+  readonly accessKeyId: string | undefined;
 }
 
 /** `Credential=KEY/20260101/us-east-1/sqs/aws4_request`, in the header or in a presigned query. */
-const CREDENTIAL = /Credential=[^/,&]*(?:\/|%2F)[^/,&%]*(?:\/|%2F)([^/,&%]*)(?:\/|%2F)([^/,&%]*)(?:\/|%2F)/i;
+const CREDENTIAL =
+  /Credential=([^/,&%]*)(?:\/|%2[Ff])[^/,&%]*(?:\/|%2[Ff])([^/,&%]*)(?:\/|%2[Ff])([^/,&%]*)(?:\/|%2[Ff])/;
 
 export function scopeOf({ headers, query }: WireRequest): Scope {
   const found = CREDENTIAL.exec(headers["authorization"] ?? "") ?? CREDENTIAL.exec(query);
-  return { region: found?.[1] || undefined, service: found?.[2] || undefined };
+  const [, accessKeyId, region, service] = found ?? [];
+  return {
+    region: region || undefined,
+    service: service || undefined,
+    accessKeyId: accessKeyId || undefined,
+  };
 }

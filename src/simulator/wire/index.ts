@@ -1,7 +1,7 @@
 // Room simulator/wire: what services and the simulator use of the wire.
 export type { Action, AnyAction, Call, Decision } from "./action.ts";
 export { AwsError, notImplemented } from "./aws-error.ts";
-export { scopeOf } from "./call-headers.ts";
+export { type Scope, scopeOf } from "./call-headers.ts";
 export type { WireRequest, WireResponse } from "./message.ts";
 export { type Parsed, parseRequest } from "./parse.ts";
 export { type Caller, refusal, type RestService, serve, type Service } from "./service.ts";

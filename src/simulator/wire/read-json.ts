@@ -9,18 +9,22 @@ export function readJson(body: Uint8Array, members: Members): Fields {
   return readMembers(value, members);
 }
 
+const decoder = new TextDecoder("utf-8", { fatal: true });
+
 function parsed(body: Uint8Array): unknown {
   if (body.length === 0) return {};
   try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body));
+    return JSON.parse(decoder.decode(body));
   } catch {
     throw serialization("The request body is not valid JSON.");
   }
 }
 
 function readMembers(from: Fields, members: Members): Fields {
-  const read = bare();
-  for (const [name, shape] of Object.entries(members)) {
+  const read: Record<string, unknown> = {};
+  for (const name in members) {
+    const shape = members[name];
+    if (shape === undefined) continue;
     const value = Object.hasOwn(from, name) ? from[name] : undefined;
     if (value !== undefined && value !== null) read[name] = readValue(value, shape);
   }
@@ -42,12 +46,17 @@ function readValue(value: unknown, shape: Shape): unknown {
   return read;
 }
 
-function readScalar(value: unknown, shape: "string" | "boolean" | "integer" | "blob"): unknown {
+function readScalar(value: unknown, shape: Extract<Shape, string>): unknown {
+  if (shape === "document") return value;
   if (shape === "boolean") {
     if (typeof value !== "boolean") throw wrongType(value, "a Boolean");
     return value;
   }
   if (shape === "integer") return readInteger(value);
+  if (shape === "double") {
+    if (typeof value !== "number") throw wrongType(value, "a Double");
+    return value;
+  }
   if (typeof value !== "string") throw wrongType(value, "a String");
   return value;
 }

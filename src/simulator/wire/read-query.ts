@@ -62,7 +62,7 @@ function numbered(from: Node | undefined): readonly Node[] {
     .map(([, item]) => item);
 }
 
-function readText(text: string, shape: "string" | "boolean" | "integer" | "blob", name: string): unknown {
+function readText(text: string, shape: Extract<Shape, string>, name: string): unknown {
   if (shape === "boolean") return text.toLowerCase() === "true";
   if (shape !== "integer") return text;
   if (!/^[+-]?\d{1,15}$/.test(text))

@@ -25,6 +25,8 @@ export interface Caller {
   /** What the caller reached us by: `http://127.0.0.1:4566`. */
   readonly baseUrl: string;
   readonly requestId: string;
+  /** Whose key signed the call, where one did. */
+  readonly accessKeyId?: string | undefined;
   readonly traceHeader: string | undefined;
   /** The caller has gone; a call that waits need wait no longer. */
   readonly signal: AbortSignal | undefined;
@@ -107,8 +109,14 @@ export function refusal(
 ): WireResponse {
   const type = error.senderFault ? "Sender" : "Receiver";
   if (parsed.protocol === "json") {
-    const fields = { __type: `${service.typePrefix ?? ""}${error.code}`, message: error.message };
+    const fields = {
+      __type: `${error.typePrefix ?? service.typePrefix ?? ""}${error.code}`,
+      message: error.message,
+      ...error.members,
+    };
     const response = jsonResponse(error.status, parsed.version ?? "1.0", fields, requestId);
+    // Only where the service spoke Query before it spoke JSON.
+    if (service.namespace === undefined) return response;
     return {
       ...response,
       headers: { ...response.headers, "x-amzn-query-error": `${error.queryCode};${type}` },
@@ -126,7 +134,7 @@ export function refusal(
 
 function jsonResponse(status: number, version: string, fields: Fields, requestId: string): WireResponse {
   const headers = { "content-type": `application/x-amz-json-${version}`, "x-amzn-requestid": requestId };
-  return { status, headers, body: encoder.encode(JSON.stringify(fields)) };
+  return { status, headers, body: Buffer.from(JSON.stringify(fields)) };
 }
 
 function xmlResponse(

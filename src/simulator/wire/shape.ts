@@ -7,6 +7,9 @@ export type Shape =
   | "boolean"
   | "integer"
   | "blob"
+  | "double"
+  /** JSON as it came: the service reads it itself (DynamoDB's attribute values). JSON alone carries it. */
+  | "document"
   | { readonly list: Shape; readonly flat?: string }
   | { readonly map: Shape; readonly entry?: readonly [key: string, value: string]; readonly flat?: string }
   | { readonly members: Members };
@@ -17,7 +20,7 @@ export type ValueOf<S> = S extends "string" | "blob"
   ? string
   : S extends "boolean"
     ? boolean
-    : S extends "integer"
+    : S extends "integer" | "double"
       ? number
       : S extends { readonly list: infer E }
         ? readonly ValueOf<E>[]
@@ -25,7 +28,9 @@ export type ValueOf<S> = S extends "string" | "blob"
           ? { readonly [key: string]: ValueOf<E> }
           : S extends { readonly members: infer M }
             ? InputOf<M>
-            : never;
+            : S extends "document"
+              ? unknown
+              : never;
 
 /** What a caller may have left out is undefined: each action says itself what it requires, in AWS's words. */
 export type InputOf<M> = { readonly [K in keyof M]?: ValueOf<M[K]> | undefined };

@@ -26,12 +26,19 @@ export function newProvider(): ProviderState {
   return { calls: [], keys: new Map() };
 }
 
-/** Takes one call: it is logged, and is an effect unless its key was seen before. */
+/** What a call is: an effect, unless its key was seen before. Pure, for whatever keeps the log. */
+export function callOf(
+  { n, isKnown }: { readonly n: number; readonly isKnown: boolean },
+  request: ProviderRequest,
+): ProviderCall {
+  return { n, ...request, deduplicated: request.key !== undefined && isKnown };
+}
+
+/** Takes one call into a log in memory. */
 export function handle(state: ProviderState, request: ProviderRequest): ProviderCall {
   const n = state.calls.length + 1;
-  const known = request.key !== undefined && state.keys.has(request.key);
-  if (request.key !== undefined && !known) state.keys.set(request.key, n);
-  const call = { n, ...request, deduplicated: known };
+  const call = callOf({ n, isKnown: request.key !== undefined && state.keys.has(request.key) }, request);
+  if (request.key !== undefined && !call.deduplicated) state.keys.set(request.key, n);
   state.calls.push(call);
   return call;
 }

@@ -1,5 +1,6 @@
-// Room system: a worker's SQS client: its endpoint in code, a queue URL never followed, and a guard on the final request's host.
+// Room system: a worker's clients: the endpoint in code, a queue URL never followed, and a guard on the final request's host.
 // With AWS_ENDPOINT_URL alone the SDK follows a foreign queue URL.
+import { SNSClient } from "@aws-sdk/client-sns";
 import { SQSClient } from "@aws-sdk/client-sqs";
 
 /** The final request was about to go to a host that this run may not touch. */
@@ -11,27 +12,43 @@ export class HostRefused extends Error {
   }
 }
 
-/** Opens a client that reaches `allowedHosts` and nothing else. */
-export function openClient(options: {
+export interface ClientOptions {
   readonly endpoint: URL;
   readonly allowedHosts: readonly string[];
   readonly region: string;
-}): SQSClient {
-  const client = new SQSClient({
-    endpoint: options.endpoint.href,
-    region: options.region,
-    useQueueUrlAsEndpoint: false,
-    credentials: { accessKeyId: "ordeal", secretAccessKey: "ordeal" },
-    maxAttempts: 3,
-  });
+}
+
+/** Opens a client that reaches `allowedHosts` and nothing else. */
+export function openClient(options: ClientOptions): SQSClient {
+  const client = new SQSClient({ ...configOf(options), useQueueUrlAsEndpoint: false });
+  guard(client, options.allowedHosts);
+  return client;
+}
+
+/** As `openClient`, for topics. */
+export function openTopicClient(options: ClientOptions): SNSClient {
+  const client = new SNSClient(configOf(options));
+  guard(client as unknown as Guardable, options.allowedHosts);
+  return client;
+}
+
+const configOf = ({ endpoint, region }: ClientOptions) => ({
+  endpoint: endpoint.href,
+  region,
+  credentials: { accessKeyId: "ordeal", secretAccessKey: "ordeal" },
+  maxAttempts: 3,
+});
+
+type Guardable = Pick<SQSClient, "middlewareStack">;
+
+function guard(client: Guardable, allowed: readonly string[]): void {
   client.middlewareStack.add(
     (next) => async (args) => {
       const request = args.request as { hostname?: unknown };
       const host = String(request.hostname);
-      if (!options.allowedHosts.includes(host)) throw new HostRefused(host, options.allowedHosts);
+      if (!allowed.includes(host)) throw new HostRefused(host, allowed);
       return next(args);
     },
     { step: "finalizeRequest", priority: "low", name: "ordealHostGuard" },
   );
-  return client;
 }

@@ -79,7 +79,7 @@ async function receive(context: WorkerContext, signal: AbortSignal): Promise<rea
     const answer = await sqs.send(
       new ReceiveMessageCommand({
         QueueUrl: settings.queueUrl,
-        MaxNumberOfMessages: 10,
+        MaxNumberOfMessages: settings.batchSize,
         WaitTimeSeconds: settings.waitS,
         MessageSystemAttributeNames: ["All"],
         MessageAttributeNames: ["All"],

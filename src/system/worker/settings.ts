@@ -9,11 +9,14 @@ export interface WorkerSettings {
   readonly region: string;
   readonly evidenceFile: string;
   readonly switchesFile: string | undefined;
+  /** Read when it is asked for: not every worker calls the provider. */
   readonly providerUrl: string;
   readonly visibilityS: number;
   /** 0: the worker never extends (a variant). */
   readonly heartbeatS: number;
   readonly waitS: number;
+  /** How many messages it asks for at once: 10 unless told otherwise. */
+  readonly batchSize: number;
   readonly idempotent: boolean;
 }
 
@@ -28,10 +31,13 @@ export function readSettings(env: NodeJS.ProcessEnv): WorkerSettings {
     region: required(env, "AWS_REGION"),
     evidenceFile: required(env, "ORDEAL_EVIDENCE"),
     switchesFile: env.ORDEAL_SWITCHES,
-    providerUrl: required(env, "PROVIDER_URL"),
+    get providerUrl() {
+      return required(env, "PROVIDER_URL");
+    },
     visibilityS: number(env, "VISIBILITY_S"),
     heartbeatS: number(env, "HEARTBEAT_S"),
     waitS: number(env, "WAIT_S"),
+    batchSize: Number(env.BATCH_SIZE ?? 10),
     idempotent: env.IDEMPOTENCY !== "off",
   };
 }

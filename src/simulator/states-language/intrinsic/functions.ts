@@ -1,7 +1,7 @@
 // Room states-language, intrinsic functions: the eighteen of AWS ("Intrinsic functions for JSONPath states", read 2026-11). Pure: what
 // is random comes in as bytes of the execution's own seed.
 import { createHash } from "node:crypto";
-import { isArray, isEqual, isObject, javaText, type Json } from "../json.ts";
+import { distinct, isArray, isEqual, isObject, javaText, type Json } from "../json.ts";
 import { INTRINSIC_MAX_CHARACTERS, RANGE_MAX_ITEMS } from "../limits.ts";
 import { javaRandomInt } from "./java-random.ts";
 import { unescapeLiteral } from "./parse.ts";
@@ -95,7 +95,7 @@ function partition(list: readonly Json[], size: number): Json {
 }
 
 /** Both ends belong to the range. */
-export function range(from: number, to: number, by: number): readonly number[] {
+function range(from: number, to: number, by: number): readonly number[] {
   if (by === 0) return refuse("the step must not be zero");
   const count = Math.max(0, Math.floor((to - from) / by) + 1);
   if (count > RANGE_MAX_ITEMS) return refuse(`a range has at most ${RANGE_MAX_ITEMS} elements`);
@@ -109,7 +109,7 @@ function itemAt(list: readonly Json[], at: number): Json {
 }
 
 function unique(list: readonly Json[]): Json {
-  return list.filter((one, at) => list.findIndex((other) => isEqual(one, other)) === at);
+  return distinct(list, (one) => one);
 }
 
 export function hash(value: Json, algorithm: string): string {

@@ -49,6 +49,16 @@ test.each([
   ["$.no.such", "Missing property in path $['no']"],
   ["$.nested.no.such", "Missing property in path $['nested']['no']"],
   ["$.items[7]", "No results for path: $['items'][7]"],
+  ["$.nested.deep[0].id", `Filter: [0]['id'] can only be applied to arrays. Current context is: {"id":9}`],
+  ["$.empty[1]", "Filter: [1] can only be applied to arrays. Current context is: null"],
+  [
+    "$.items.id",
+    "Expected to find an object with property ['id'] in path $['items'] but found 'com.fasterxml.jackson.databind.node.ArrayNode'. This is not a json object according to the JsonProvider: 'com.jayway.jsonpath.spi.json.JacksonJsonNodeJsonProvider'.",
+  ],
+  [
+    "$.empty.id",
+    "Expected to find an object with property ['id'] in path $['empty'] but found 'com.fasterxml.jackson.databind.node.NullNode'. This is not a json object according to the JsonProvider: 'com.jayway.jsonpath.spi.json.JacksonJsonNodeJsonProvider'.",
+  ],
 ])("%s finds nothing: %s", (path, message) => {
   expect(() => readPath(parsePath(path), STORE)).toThrow(new PathMissing(message));
 });

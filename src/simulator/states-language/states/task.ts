@@ -1,7 +1,6 @@
 // Room states-language, Task: asks the world for work and follows it to its end: scheduled, started, submitted, then one of succeeded,
 // failed, timed out. An answer that comes after the task has ended changes nothing (SFN-24).
 import { createHash } from "node:crypto";
-import type { Command } from "../commands.ts";
 import { scopeOf } from "../context.ts";
 import { effectiveInput, outgoing } from "../data-flow.ts";
 import type { Waiting } from "../execution.ts";
@@ -24,20 +23,27 @@ export async function task(step: Step, id: string): Promise<void> {
   const integration = integrationOf(resource);
   if (integration === undefined) throw runtimeError(`The resource provided ${resource} is not recognized.`);
   const name = `${id}/${enteredId}/task/${retryCount}`;
-  const token = waitsForToken(integration) ? tokenOf(step, name) : undefined;
+  const token = hasToken(integration) ? tokenOf(step, name) : undefined;
   const limits = await limitsOf(step, id);
   const input = await effectiveInput(step, id, token === undefined ? {} : { token });
   const roleArn = await roleOf(step, id);
   if (sizeBytes(input) > PAYLOAD_MAX_BYTES) throw tooLarge(nameIn(integration));
-  const shared = { task: name, resource, input, ...(token === undefined ? {} : { token }), ...limits };
+  const shared = {
+    task: name,
+    resource,
+    input,
+    ...limits,
+    ...(token === undefined ? {} : { token }),
+    ...(roleArn === undefined ? {} : { roleArn }),
+  };
   const waiting = { kind: "task", scheduled: false, started: false, timers: [], ...shared } as const;
   emit(step, { kind: "waiting", thread: id, waiting });
-  const command: Command = { kind: "startTask", integration, ...shared };
-  step.commands.push(roleArn === undefined ? command : { ...command, roleArn });
+  step.commands.push({ kind: "startTask", integration, ...shared });
 }
 
-function waitsForToken(integration: Integration): boolean {
-  return integration.kind === "service" && integration.pattern === "waitForTaskToken";
+/** A job can be ended by its token as well as by its own end (recorded: sync_with_task_token). */
+function hasToken(integration: Integration): boolean {
+  return integration.kind === "service" && integration.pattern !== "requestResponse";
 }
 
 /** Opaque, as long as AWS's feel, and another one for every attempt (SFN-26). */
@@ -87,14 +93,15 @@ function nameIn(integration: Integration): string {
 }
 
 function scheduledDetails(step: Step, integration: Integration, waiting: TaskWaiting): HistoryDetails {
-  const { input, timeoutS, heartbeatS } = waiting;
-  const times = {
+  const { input, timeoutS, heartbeatS, roleArn } = waiting;
+  const shared = {
+    ...(roleArn === undefined ? {} : { taskCredentials: { roleArn } }),
     ...(timeoutS === undefined ? {} : { timeoutInSeconds: timeoutS }),
     ...(heartbeatS === undefined ? {} : { heartbeatInSeconds: heartbeatS }),
   };
   if (integration.kind !== "service") {
     const name = integration.kind === "lambda" ? "lambdaFunctionScheduled" : "activityScheduled";
-    return details(name, { ...inputDetails(input), resource: nameIn(integration), ...times });
+    return details(name, { ...inputDetails(input), resource: nameIn(integration), ...shared });
   }
   const { resource, resourceType } = integration;
   const region = step.execution.info.region ?? "us-east-1";
@@ -103,7 +110,7 @@ function scheduledDetails(step: Step, integration: Integration, waiting: TaskWai
     region,
     resource,
     resourceType,
-    ...times,
+    ...shared,
   });
 }
 
@@ -185,10 +192,15 @@ export function taskFailed(
   failWith(step, id, { ...own, unnamed: true, introduced: false, evaluation: false });
 }
 
-/** No cause is given (recorded: fixed_timeout_lambda). */
-export function taskTimedOut(step: Step, id: string, waiting: TaskWaiting, error = "States.Timeout"): void {
+/**
+ * No cause is given (recorded: fixed_timeout_lambda). A missed heartbeat is told as States.Timeout too; its own name exists only for
+ * Retry and Catch (developer guide, "Error names": "available inside the Catch and Retry fields"; floci-io/floci#2782, measured on AWS).
+ */
+export function taskTimedOut(step: Step, id: string, waiting: TaskWaiting, heartbeat?: true): void {
+  const error = "States.Timeout";
   noteTask(step, id, waiting, "TimedOut", { error });
-  failWith(step, id, { error, introduced: false, evaluation: false });
+  const failure = { error, introduced: false, evaluation: false };
+  failWith(step, id, heartbeat === undefined ? failure : { ...failure, heartbeat });
 }
 
 /** The world cannot take the task at all: the state fails without a line of its own (recorded: activity_task_on_deleted). */

@@ -4,6 +4,7 @@ import { isArray, isObject, type Json, type JsonObject, listOf, member, textOf }
 import { expressionIn } from "../jsonata/evaluate.ts";
 import { checkChoices } from "./choices.ts";
 import { EXCLUSIVE, JSONATA_ONLY, JSONPATH_ONLY, NUMBERS, RETRY_NUMBERS, STATE_FIELDS } from "./fields.ts";
+import { instantMs } from "../timestamps.ts";
 import { type Report, schema } from "./issue.ts";
 import { checkExpressions } from "./jsonata.ts";
 import { checkMap } from "./map.ts";
@@ -228,7 +229,8 @@ function checkBranches(state: JsonObject, place: string, report: Report): void {
 }
 
 const WAIT_FIELDS = ["SecondsPath", "Seconds", "TimestampPath", "Timestamp"];
-const RFC3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z$/;
+/** Big T and, without an offset, big Z (states-language.net, "Timestamps"). */
+const RFC3339 = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(?:\.\d+)?(Z|[+-]\d{2}:\d{2})$/;
 
 function checkWait(state: JsonObject, place: string, report: Report): void {
   const given = WAIT_FIELDS.filter((field) => member(state, field) !== undefined);
@@ -244,5 +246,6 @@ function checkWait(state: JsonObject, place: string, report: Report): void {
 }
 
 function isRfc3339(text: string): boolean {
-  return RFC3339.test(text) && !Number.isNaN(Date.parse(text));
+  const [, time = "", offset = ""] = RFC3339.exec(text) ?? [];
+  return instantMs(`${time}${offset}`) !== undefined;
 }

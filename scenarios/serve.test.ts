@@ -1,0 +1,70 @@
+// Two clocks, one system: the scenarios in virtual time, and in real time against `ordeal serve` in another process. What real time
+// rules may be weaker (unknown), never the opposite; and a loss is proved on both.
+import { type ChildProcess, spawn } from "node:child_process";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { runScenarios } from "../src/scenario/run.ts";
+
+const LIMIT_MS = 120_000;
+let server: ChildProcess;
+let url = "";
+
+beforeAll(async () => {
+  server = spawn(process.execPath, ["bin/ordeal.js", "serve", "--port", "0", "--json"], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  url = await new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.stdout?.once("data", (chunk: Buffer) =>
+      resolve((JSON.parse(chunk.toString("utf8")) as { url: string }).url),
+    );
+  });
+});
+
+afterAll(async () => {
+  const ended = new Promise((resolve) => server.once("close", resolve));
+  server.kill("SIGTERM");
+  await ended;
+});
+
+/** By scenario and claim, its outcome. */
+async function outcomes(
+  target: string,
+  system: string,
+  names: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const { signal } = new AbortController();
+  const { verdict } = await runScenarios(
+    { names, cwd: process.cwd(), argv: ["ordeal", "run"], target, system, signal },
+    () => {},
+  );
+  return new Map(
+    verdict.scenarios.flatMap(({ name, claims = [] }) =>
+      claims.map((claim) => [`${name}: ${claim.name}: ${claim.says}`, claim.outcome] as const),
+    ),
+  );
+}
+
+test(
+  "real time never contradicts virtual time",
+  async () => {
+    const inTheBox = await outcomes("embedded", "order", []);
+    const served = await outcomes(`endpoint=${url}`, "order", []);
+    const contradictions = [...served].filter(
+      ([claim, outcome]) => outcome !== "unknown" && outcome !== inTheBox.get(claim),
+    );
+    expect(contradictions).toEqual([]);
+    expect(served.size).toBeGreaterThan(inTheBox.size / 2);
+  },
+  LIMIT_MS,
+);
+
+test(
+  "what the missing queue policy loses is lost on both clocks",
+  async () => {
+    const inTheBox = await outcomes("embedded", "variant:no-queue-policy", ["burst-loses-nothing"]);
+    const served = await outcomes(`endpoint=${url}`, "variant:no-queue-policy", ["burst-loses-nothing"]);
+    for (const found of [inTheBox, served])
+      expect([...found].find(([claim]) => claim.includes(": nothingLost: "))?.[1]).toBe("violated");
+  },
+  LIMIT_MS,
+);

@@ -1,0 +1,50 @@
+// Room simulator/cloudformation: ListStacks: those deleted too, the newest first.
+import { action, answered, isoOf, shapes } from "../action.ts";
+import { openTemplate } from "../intake.ts";
+import { pageOf } from "../page.ts";
+
+export const listStacks = action({
+  name: "ListStacks",
+  input: { NextToken: "string", StackStatusFilter: shapes.strings },
+  output: {
+    StackSummaries: {
+      list: {
+        members: {
+          StackId: "string",
+          StackName: "string",
+          TemplateDescription: "string",
+          CreationTime: "string",
+          LastUpdatedTime: "string",
+          DeletionTime: "string",
+          StackStatus: "string",
+          StackStatusReason: "string",
+          DriftInformation: shapes.drift,
+        },
+      },
+    },
+    NextToken: "string",
+  },
+  decide(state, { NextToken, StackStatusFilter: wanted = [] }, call) {
+    const stacks = [...state.stacks.values()].filter(
+      ({ region, status }) => region === call.region && (wanted.length === 0 || wanted.includes(status)),
+    );
+    const page = pageOf(stacks.toReversed(), ({ id }) => id, NextToken);
+    return answered({
+      StackSummaries: page.items.map((stack) => {
+        const { Description: says } = openTemplate(stack.settings.body).raw;
+        return {
+          StackId: stack.id,
+          StackName: stack.name,
+          TemplateDescription: typeof says === "string" ? says : undefined,
+          CreationTime: isoOf(stack.createdMs, call),
+          LastUpdatedTime: stack.updatedMs === undefined ? undefined : isoOf(stack.updatedMs, call),
+          DeletionTime: stack.deletedMs === undefined ? undefined : isoOf(stack.deletedMs, call),
+          StackStatus: stack.status,
+          StackStatusReason: stack.reason,
+          DriftInformation: { StackDriftStatus: "NOT_CHECKED" },
+        };
+      }),
+      NextToken: page.NextToken,
+    });
+  },
+});

@@ -1,0 +1,280 @@
+// Room simulator/cloudformation, tests: templates that AWS does not take: its words, the logical id and the line.
+import { describe, expect, it } from "vitest";
+import { refusal, world } from "./world.fixture.ts";
+
+const Q = "AWS::SQS::Queue";
+const many = Object.fromEntries(Array.from({ length: 501 }, (_, at) => [`Q${at}`, { Type: Q }]));
+
+const REFUSED: readonly (readonly [string, string, string | RegExp])[] = [
+  [
+    "no resources",
+    "Outputs: {}",
+    "Template format error: At least one Resources member must be defined. (line 1)",
+  ],
+  ["no map", "just words", "Template format error: unsupported structure."],
+  [
+    "a type that AWS does not have",
+    "Resources:\n  A:\n    Type: AWS::SQS::Quue",
+    "Template format error: Unrecognized resource types: [AWS::SQS::Quue] (A, line 2)",
+  ],
+  [
+    "a circular dependency",
+    `Resources:\n  A: { Type: ${Q}, DependsOn: B }\n  B: { Type: ${Q}, DependsOn: A }`,
+    "Circular dependency between resources: [A, B] (line 2)",
+  ],
+  [
+    "a resource that waits for itself",
+    `Resources:\n  A: { Type: ${Q}, Properties: { QueueName: !GetAtt A.Arn } }`,
+    "Circular dependency between resources: [A] (line 2)",
+  ],
+  [
+    "GetAtt of nothing",
+    `Resources:\n  A:\n    Type: ${Q}\n    Properties: { QueueName: !GetAtt Nope.Arn }`,
+    "Template error: instance of Fn::GetAtt references undefined resource Nope (A, line 2)",
+  ],
+  [
+    "GetAtt of an attribute that is not there",
+    `Resources:\n  A: { Type: ${Q} }\n  B:\n    Type: ${Q}\n    Properties: { QueueName: !GetAtt A.Colour }`,
+    "Template error: resource A does not support attribute type Colour in Fn::GetAtt (B, line 3)",
+  ],
+  [
+    "Ref of nothing",
+    `Resources:\n  A: { Type: ${Q}, Properties: { QueueName: !Ref Nope } }`,
+    "Template format error: Unresolved resource dependencies [Nope] in the Resources block of the template (A, line 2)",
+  ],
+  [
+    "Sub of nothing",
+    `Resources:\n  A: { Type: ${Q}, Properties: { QueueName: !Sub "\${Nope}" } }`,
+    "Template format error: Unresolved resource dependencies [Nope] in the Resources block of the template (A, line 2)",
+  ],
+  [
+    "DependsOn nothing",
+    `Resources:\n  A: { Type: ${Q}, DependsOn: Nope }`,
+    "Template format error: Unresolved resource dependencies [Nope] in the Resources block of the template (A, line 2)",
+  ],
+  [
+    "an output of nothing",
+    `Resources:\n  A: { Type: ${Q} }\nOutputs:\n  O: { Value: !Ref Nope }`,
+    "Template format error: Unresolved resource dependencies [Nope] in the Outputs block of the template (O, line 4)",
+  ],
+  [
+    "a condition that is not there",
+    `Resources:\n  A: { Type: ${Q}, Condition: Nope }`,
+    "Template format error: Unresolved condition dependency Nope in the Resources block of the template (A, line 2)",
+  ],
+  [
+    "501 resources",
+    JSON.stringify({ Resources: many }),
+    "Template format error: Number of resources, 501, is greater than maximum allowed, 500 (Q500, line 1)",
+  ],
+  [
+    "a logical id with a dash",
+    `Resources:\n  my-queue: { Type: ${Q} }`,
+    "Template format error: Resource name my-queue is non alphanumeric. (line 2)",
+  ],
+  [
+    "a misspelt section",
+    `Resurces: {}\nResources:\n  A: { Type: ${Q} }`,
+    "Invalid template property or properties [Resurces] (line 1)",
+  ],
+  [
+    "a misspelt attribute",
+    `Resources:\n  A: { Type: ${Q}, Propertys: {} }`,
+    "Invalid template resource property 'Propertys' (A, line 2)",
+  ],
+  [
+    "no type",
+    "Resources:\n  A: { Properties: {} }",
+    "Template format error: [/Resources/A] Every Resources object must contain a Type member. (line 2)",
+  ],
+  [
+    "an unknown function",
+    `Resources:\n  A: { Type: ${Q}, Properties: { QueueName: { "Fn::Subs": x } } }`,
+    /^Template error: Encountered unsupported function: Fn::Subs Supported functions are: \[.*\] \(A, line 2\)$/,
+  ],
+  [
+    "a Join of one",
+    `Resources:\n  A: { Type: ${Q}, Properties: { QueueName: !Join [x] } }`,
+    /^Template error: every Fn::Join object requires two parameters.* \(A, line 2\)$/,
+  ],
+  [
+    "a null",
+    `Resources:\n  A: { Type: ${Q}, Properties: { QueueName: null } }`,
+    "[/Resources/A] 'null' values are not allowed in templates (line 2)",
+  ],
+  [
+    "a key twice",
+    `Resources:\n  A: { Type: ${Q} }\n  A: { Type: ${Q} }`,
+    /^Template format error: YAML not well-formed\. \(line 3, column 3\) Map keys must be unique/,
+  ],
+  [
+    "an alias",
+    `Resources:\n  A: &a { Type: ${Q} }\n  B: *a`,
+    "Template error: YAML aliases are not allowed in CloudFormation templates (line 3)",
+  ],
+  [
+    "a tab",
+    `Resources:\n\tA: { Type: ${Q} }`,
+    /^Template format error: YAML not well-formed\. \(line 2, column 1\)/,
+  ],
+  ["half a JSON", '{"Resources":', /^Template format error: YAML not well-formed\. \(line 1/],
+  [
+    "an unknown short form",
+    `Resources:\n  A: { Type: ${Q}, Properties: { QueueName: !Refer B } }`,
+    /^Template format error: YAML not well-formed\. \(line 2/,
+  ],
+];
+
+describe("a template is refused with ValidationError", () => {
+  it.each(REFUSED)("%s", async (_, TemplateBody, words) => {
+    const { cloudFormation } = world();
+    const [code, message, status] = await refusal(
+      cloudFormation.createStack({ StackName: "s", TemplateBody }),
+    );
+    expect([code, status]).toEqual(["ValidationError", 400]);
+    expect(message).toEqual(typeof words === "string" ? words : expect.stringMatching(words));
+    const [, again] = await refusal(cloudFormation.validateTemplate({ TemplateBody }));
+    expect(again).toBe(message);
+    expect((await cloudFormation.listStacks({})).StackSummaries).toEqual([]);
+  });
+});
+
+const NOT_MODELLED: readonly (readonly [string, string, string])[] = [
+  [
+    "Transform",
+    `Transform: AWS::Serverless-2016-10-31\nResources:\n  A: { Type: ${Q} }`,
+    'template Transform "AWS::Serverless-2016-10-31" (line 1)',
+  ],
+  ["Rules", `Rules: {}\nResources:\n  A: { Type: ${Q} }`, "template section Rules (line 1)"],
+  [
+    "a type of AWS's",
+    "Resources:\n  A: { Type: AWS::Kinesis::Stream }",
+    "resource type AWS::Kinesis::Stream (A, line 2)",
+  ],
+  [
+    "a custom resource",
+    "Resources:\n  A: { Type: Custom::Thing }",
+    "resource type Custom::Thing (A, line 2)",
+  ],
+  [
+    "a property of AWS's",
+    "Resources:\n  A: { Type: AWS::SNS::Topic, Properties: { ArchivePolicy: {} } }",
+    "property ArchivePolicy of AWS::SNS::Topic (A, line 2)",
+  ],
+  [
+    "CreationPolicy",
+    `Resources:\n  A: { Type: ${Q}, CreationPolicy: {} }`,
+    "resource attribute CreationPolicy (A, line 2)",
+  ],
+  [
+    "Cidr",
+    `Resources:\n  A: { Type: ${Q}, Properties: { QueueName: !Cidr [a, 1, 1] } }`,
+    "intrinsic function Fn::Cidr (A, line 2)",
+  ],
+  [
+    "a dynamic reference",
+    `Resources:\n  A: { Type: ${Q}, Properties: { QueueName: "{{resolve:ssm:x}}" } }`,
+    "dynamic reference {{resolve:ssm:x}} (A, line 2)",
+  ],
+  [
+    "a parameter of Systems Manager",
+    `Parameters:\n  P: { Type: "AWS::SSM::Parameter::Value<String>" }\nResources:\n  A: { Type: ${Q} }`,
+    "parameter type AWS::SSM::Parameter::Value<String> (P, line 2)",
+  ],
+];
+
+describe("what is not modelled is 501 by name", () => {
+  it.each(NOT_MODELLED)("%s", async (_, TemplateBody, what) => {
+    const { cloudFormation } = world();
+    expect(await refusal(cloudFormation.createStack({ StackName: "s", TemplateBody }))).toEqual([
+      "NotImplemented",
+      `cloudformation ${what} is not implemented by this simulator`,
+      501,
+    ]);
+  });
+});
+
+const PARAMETERS: readonly (readonly [string, object, string | undefined, string])[] = [
+  [
+    "not among AllowedValues",
+    { AllowedValues: ["a", "b"] },
+    "c",
+    "Parameter 'P' must be one of AllowedValues",
+  ],
+  ["not of AllowedPattern", { AllowedPattern: "[a-z]+" }, "A", "Parameter 'P' must match pattern [a-z]+"],
+  ["too short", { MinLength: 3 }, "ab", "Parameter 'P' must contain at least 3 characters"],
+  ["too long", { MaxLength: 1 }, "ab", "Parameter 'P' must contain at most 1 characters"],
+  ["no number", { Type: "Number" }, "soon", "Parameter 'P' must be a number"],
+  ["too small", { Type: "Number", MinValue: 1 }, "0", "Parameter 'P' must be a number not less than 1"],
+  ["too large", { Type: "Number", MaxValue: 1 }, "2", "Parameter 'P' must be a number not greater than 1"],
+  ["one of a list", { Type: "List<Number>" }, "1, x", "Parameter 'P' must be a number"],
+  [
+    "described",
+    { AllowedValues: ["a"], ConstraintDescription: "a alone" },
+    "c",
+    "Parameter P failed to satisfy constraint: a alone",
+  ],
+  ["missing", {}, undefined, "Parameters: [P] must have values"],
+];
+
+describe("a parameter outside its values", () => {
+  it.each(PARAMETERS)("%s", async (_, declaration, value, words) => {
+    const { create } = world();
+    const template = { Parameters: { P: { Type: "String", ...declaration } }, Resources: { A: { Type: Q } } };
+    const given = value === undefined ? [] : [{ ParameterKey: "P", ParameterValue: value }];
+    expect(await refusal(create(template, { Parameters: given }))).toEqual([
+      "ValidationError",
+      `${words} (line 1)`,
+      400,
+    ]);
+  });
+
+  it("one that the template does not have", async () => {
+    const { create } = world();
+    const Parameters = [{ ParameterKey: "X", ParameterValue: "1" }];
+    expect((await refusal(create({ Resources: { A: { Type: Q } } }, { Parameters })))[1]).toBe(
+      "Parameters: [X] do not exist in the template",
+    );
+  });
+});
+
+const RESOURCES: readonly (readonly [string, object, string])[] = [
+  ["a property that AWS does not have", { Colour: "red" }, "#: extraneous key [Colour] is not permitted"],
+  ["a list for a text", { QueueName: ["a"] }, "#/QueueName: expected type: String, found: JSONArray"],
+  ["a word for a number", { DelaySeconds: "soon" }, "#/DelaySeconds: expected type: Integer, found: String"],
+  ["a word for a flag", { FifoQueue: "perhaps" }, "#/FifoQueue: expected type: Boolean, found: String"],
+];
+
+describe("properties that do not fit fail at their resource", () => {
+  it.each(RESOURCES)("%s", async (_, Properties, words) => {
+    const { create, story } = world();
+    expect(await create({ Resources: { A: { Type: Q, Properties } } })).toBe("ROLLBACK_COMPLETE");
+    expect(await story()).toContain(
+      `A CREATE_FAILED: Properties validation failed for resource A with message:\n${words} (line 1)`,
+    );
+  });
+
+  it("what is required", async () => {
+    const { create, story } = world();
+    await create({ Resources: { A: { Type: "AWS::SNS::Subscription", Properties: {} } } });
+    expect((await story()).join("\n")).toContain(
+      "#: 2 schema violations found\n#: required key [TopicArn] not found\n#: required key [Protocol] not found",
+    );
+  });
+});
+
+it("a body of more than 51,200 bytes is refused", async () => {
+  const { cloudFormation } = world();
+  const body = (length: number) => {
+    const text = JSON.stringify({ Resources: { A: { Type: Q } } });
+    return text + " ".repeat(length - text.length);
+  };
+  await cloudFormation.createStack({ StackName: "fits", TemplateBody: body(51_200) });
+  const [code, message] = await refusal(
+    cloudFormation.createStack({ StackName: "long", TemplateBody: body(51_201) }),
+  );
+  expect(code).toBe("ValidationError");
+  expect(message).toMatch(
+    /^1 validation error detected: Value '.*' at 'templateBody' failed to satisfy constraint: Member must have length less than or equal to 51200$/,
+  );
+});
