@@ -5,13 +5,16 @@ usage: every_operation.py ENDPOINT [AWS_PROGRAM]
 """
 
 import hashlib
+import io
 import json
 import os
 import re
 import subprocess
 import sys
 import tempfile
+import time
 import urllib.request
+import zipfile
 
 import boto3
 from botocore.config import Config
@@ -61,7 +64,7 @@ class Caller:
                 aws_secret_access_key="test",
                 config=config,
             )
-            for service in ("sqs", "sns", "s3", "iam", "sts", "tagging")
+            for service in ("sqs", "sns", "lambda", "s3", "iam", "sts", "tagging")
         }
 
     def __call__(self, service, operation, expects=None, **params):
@@ -115,11 +118,92 @@ def by_cli(_caller, service, operation, params):
         if operation == "GetObject":
             command += ["--bucket", params["Bucket"], "--key", params["Key"], os.devnull]
         else:
+            if service == "lambda":
+                params, more = cli_files(operation, params)
+                command += more
             command += ["--cli-input-json", json.dumps(params)]
         done = subprocess.run(command, capture_output=True, text=True, env=ENV, check=False)
     if done.returncode != 0:
         raise RuntimeError(done.stderr.strip())
     return json.loads(done.stdout) if done.stdout.strip() else {}
+
+
+def cli_files(operation, params):
+    """What the CLI takes as files: a package, and where an answer's payload goes."""
+    rest = {key: value for key, value in params.items() if key not in ("Code", "ZipFile")}
+    zipped = params.get("ZipFile") or params.get("Code", {}).get("ZipFile")
+    if zipped is not None:
+        with tempfile.NamedTemporaryFile(suffix=".zip", delete=False) as file:
+            file.write(zipped)
+        return rest, ["--zip-file", f"fileb://{file.name}"]
+    return rest, ["/dev/null"] if operation == "Invoke" else []
+
+
+def zip_of(text):
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as zipped:
+        zipped.writestr("index.mjs", text)
+    return file.getvalue()
+
+
+def play_lambda(call, own):
+    client = call.clients["lambda"]
+    name = f"{own}-worker"
+    function = arn("lambda", f"function:{name}")
+    role = f"arn:aws:iam::{ACCOUNT}:role/worker"
+    code = {"ZipFile": zip_of("export const handler = async () => 1")}
+    settings = {"Runtime": "nodejs22.x", "Handler": "index.handler", "Role": role}
+    call("lambda", "CreateFunction", FunctionName=name, Code=code, Tags={"a": "b"}, **settings)
+    client.get_waiter("function_active_v2").wait(FunctionName=name, WaiterConfig={"Delay": 1})
+    call("lambda", "GetAccountSettings")
+    call("lambda", "GetFunction", FunctionName=name)
+    call("lambda", "GetFunctionConfiguration", FunctionName=name)
+    call("lambda", "ListFunctions")
+    call("lambda", "UpdateFunctionConfiguration", FunctionName=name, Timeout=5)
+    client.get_waiter("function_updated_v2").wait(FunctionName=name, WaiterConfig={"Delay": 1})
+    call("lambda", "UpdateFunctionCode", FunctionName=name, ZipFile=zip_of("export const handler = async () => 2"))
+    client.get_waiter("function_updated_v2").wait(FunctionName=name, WaiterConfig={"Delay": 1})
+    call("lambda", "Invoke", FunctionName=name, Payload="{}", LogType="Tail")
+    call("lambda", "PublishVersion", FunctionName=name)
+    call("lambda", "ListVersionsByFunction", FunctionName=name)
+    call("lambda", "CreateAlias", FunctionName=name, Name="live", FunctionVersion="1")
+    call("lambda", "GetAlias", FunctionName=name, Name="live")
+    call("lambda", "UpdateAlias", FunctionName=name, Name="live", Description="the one in use")
+    call("lambda", "ListAliases", FunctionName=name)
+    call("lambda", "DeleteAlias", FunctionName=name, Name="live")
+    call("lambda", "PutFunctionConcurrency", FunctionName=name, ReservedConcurrentExecutions=5)
+    call("lambda", "GetFunctionConcurrency", FunctionName=name)
+    call("lambda", "DeleteFunctionConcurrency", FunctionName=name)
+    call("lambda", "PutFunctionEventInvokeConfig", FunctionName=name, MaximumRetryAttempts=0)
+    call("lambda", "UpdateFunctionEventInvokeConfig", FunctionName=name, MaximumEventAgeInSeconds=60)
+    call("lambda", "GetFunctionEventInvokeConfig", FunctionName=name)
+    call("lambda", "ListFunctionEventInvokeConfigs", FunctionName=name)
+    call("lambda", "DeleteFunctionEventInvokeConfig", FunctionName=name)
+    permission = {"StatementId": "sns", "Action": "lambda:InvokeFunction", "Principal": "sns.amazonaws.com"}
+    call("lambda", "AddPermission", FunctionName=name, **permission)
+    call("lambda", "GetPolicy", FunctionName=name)
+    call("lambda", "RemovePermission", FunctionName=name, StatementId="sns")
+    call("lambda", "TagResource", Resource=function, Tags={"c": "d"})
+    call("lambda", "ListTags", Resource=function)
+    call("lambda", "UntagResource", Resource=function, TagKeys=["c"])
+    call.clients["sqs"].create_queue(QueueName=f"{own}-mapped")
+    source = arn("sqs", f"{own}-mapped")
+    uuid = call("lambda", "CreateEventSourceMapping", FunctionName=name, EventSourceArn=source).get("UUID")
+    call("lambda", "ListEventSourceMappings", FunctionName=name)
+    settle(client, uuid)
+    call("lambda", "UpdateEventSourceMapping", UUID=uuid, BatchSize=5)
+    settle(client, uuid)
+    call("lambda", "GetEventSourceMapping", UUID=uuid)
+    call("lambda", "DeleteEventSourceMapping", UUID=uuid)
+    call("lambda", "DeleteFunction", FunctionName=name)
+    call.clients["sqs"].delete_queue(QueueUrl=f"{ENDPOINT}/{ACCOUNT}/{own}-mapped")
+
+
+def settle(client, uuid):
+    for _ in range(50):
+        if client.get_event_source_mapping(UUID=uuid)["State"] == "Enabled":
+            return
+        time.sleep(0.2)
 
 
 def play(call, own):
@@ -346,6 +430,7 @@ def main():
             continue
         caller = Caller(how)
         play(caller, name)
+        play_lambda(caller, name)
         if how is by_cli:
             play_files(caller.problems)
         missing = [" ".join(one) for one in sorted(wanted - caller.called)]

@@ -118,7 +118,11 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     log: logSqs,
     ...(options.weather === undefined ? {} : { weather: options.weather }),
   });
-  const sns = createSns({ ...ports, deliver: sqs.deliver });
+  const sns = createSns({
+    ...ports,
+    deliver: sqs.deliver,
+    invoke: (functionArn, payload, from) => lambda.deliver(functionArn, payload, from),
+  });
   const dynamodb = createDynamodb({
     ...ports,
     ...(options.tableWeather === undefined ? {} : { weather: options.tableWeather }),
