@@ -16,6 +16,6 @@ const work = new Queue(stack, "Work", {
 });
 const events = new Topic(stack, "Events");
 events.addSubscription(new SqsSubscription(work, { rawMessageDelivery: true }));
-new CfnOutput(stack, "WorkUrl", { value: work.queueUrl });
-new CfnOutput(stack, "EventsArn", { value: events.topicArn });
+export const workUrlOutput = new CfnOutput(stack, "WorkUrl", { value: work.queueUrl });
+export const eventsArnOutput = new CfnOutput(stack, "EventsArn", { value: events.topicArn });
 app.synth();

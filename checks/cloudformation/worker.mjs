@@ -26,5 +26,5 @@ const worker = new LambdaFunction(stack, "Worker", {
 });
 worker.addEventSource(new SqsEventSource(work, { batchSize: 5, reportBatchItemFailures: true }));
 table.grantReadWriteData(worker);
-new CfnOutput(stack, "Function", { value: worker.functionName });
+export const functionOutput = new CfnOutput(stack, "Function", { value: worker.functionName });
 app.synth();
