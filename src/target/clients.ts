@@ -4,12 +4,17 @@ import { CloudFormationClient } from "@aws-sdk/client-cloudformation";
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { IAMClient } from "@aws-sdk/client-iam";
 import type { LambdaClient } from "@aws-sdk/client-lambda";
+import type { ResourceGroupsTaggingAPIClient } from "@aws-sdk/client-resource-groups-tagging-api";
+import type { S3Client } from "@aws-sdk/client-s3";
 import { SNSClient } from "@aws-sdk/client-sns";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { NodeHttpHandler } from "@smithy/node-http-handler";
 import { GuardRefused } from "./errors.ts";
 
 export interface Clients {
+  readonly endpoint: URL;
+  /** What everything carries that a probe makes through them. */
+  readonly tags: Readonly<Record<string, string>>;
   readonly sqs: SQSClient;
   readonly sns: SNSClient;
   readonly cloudFormation: CloudFormationClient;
@@ -17,6 +22,8 @@ export interface Clients {
   lambda(): Promise<LambdaClient>;
   dynamoDb(): Promise<DynamoDBClient>;
   iam(): Promise<IAMClient>;
+  s3(): Promise<S3Client>;
+  tagging(): Promise<ResourceGroupsTaggingAPIClient>;
   /** Ends their connections. */
   destroy(): void;
 }
@@ -26,6 +33,7 @@ export interface ClientOptions {
   /** Hosts a request may go to; loopback names, or the one named in `endpoint=URL`. */
   readonly allowedHosts: readonly string[];
   readonly maxAttempts?: number;
+  readonly tags?: Readonly<Record<string, string>>;
 }
 
 /** A local target answers in milliseconds; a long poll of 20 s must still fit (SQS-13). */
@@ -59,6 +67,8 @@ export function clientsFor(endpoint: URL, options: ClientOptions): Clients {
   const guarded = <T>(client: T): T => guard(client, options.allowedHosts);
   for (const client of [sqs, sns, cloudFormation]) guarded(client);
   return {
+    endpoint,
+    tags: options.tags ?? {},
     sqs,
     sns,
     cloudFormation,
@@ -72,6 +82,21 @@ export function clientsFor(endpoint: URL, options: ClientOptions): Clients {
     }),
     iam: once(async () => {
       const { IAMClient: Client } = await import("@aws-sdk/client-iam");
+      return guarded(new Client(shared));
+    }),
+    s3: once(async () => {
+      const { S3Client: Client } = await import("@aws-sdk/client-s3");
+      // Names of buckets are no hosts here, and checksums that nobody asked for puzzle emulators.
+      const plain = {
+        forcePathStyle: true,
+        requestChecksumCalculation: "WHEN_REQUIRED",
+        responseChecksumValidation: "WHEN_REQUIRED",
+      } as const;
+      return guarded(new Client({ ...shared, ...plain }));
+    }),
+    tagging: once(async () => {
+      const { ResourceGroupsTaggingAPIClient: Client } =
+        await import("@aws-sdk/client-resource-groups-tagging-api");
       return guarded(new Client(shared));
     }),
     destroy: () => requestHandler.destroy(),
