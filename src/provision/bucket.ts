@@ -21,7 +21,9 @@ export const bucketKind: ResourceKind = {
     const s3 = await clients.s3();
     const region = await s3.config.region();
     const where =
-      region === FIRST_REGION ? {} : { CreateBucketConfiguration: { LocationConstraint: region as "eu-west-1" } };
+      region === FIRST_REGION
+        ? {}
+        : { CreateBucketConfiguration: { LocationConstraint: region as "eu-west-1" } };
     await s3.send(new CreateBucketCommand({ Bucket: name, ...where }));
     const TagSet = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
     await s3.send(new PutBucketTaggingCommand({ Bucket: name, Tagging: { TagSet } }));

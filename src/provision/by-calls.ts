@@ -1,7 +1,14 @@
 // Room provision: one resource by its service's own calls.
 import { resolve, type Scope } from "../template/resolve.ts";
 import type { JsonObject } from "../template/template.ts";
-import { asTargets, isDefiniteNo, type Part, type ProvisionOptions, readBack, type Standing } from "./part.ts";
+import {
+  asTargets,
+  isDefiniteNo,
+  type Part,
+  type ProvisionOptions,
+  readBack,
+  type Standing,
+} from "./part.ts";
 import { SystemRefused } from "./resource.ts";
 
 /** Intent, create, read back. */

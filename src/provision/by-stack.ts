@@ -2,7 +2,7 @@
 import { TargetUnavailable } from "../target/errors.ts";
 import { IntrinsicError, resolve, type Scope } from "../template/resolve.ts";
 import type { Json, JsonObject, Resource, Template } from "../template/template.ts";
-import { stackTemplate } from "./assets.ts";
+import { packageTemplate } from "./code-bucket.ts";
 import {
   asTargets,
   isDefiniteNo,
@@ -20,21 +20,17 @@ interface Intent extends Part {
   readonly seq: number;
 }
 
-/**
- * The stack's intent comes first, so that a sweep finds it whatever it had made. `bucket` is told of the one that the template travels
- * through, where it takes one.
- */
+/** The stack's intent comes first, so that a sweep finds it whatever it had made. */
 export async function upByStack(
   parts: readonly Part[],
   template: Template,
   options: ProvisionOptions,
   scope: Scope,
   standing: Standing[],
-  bucket: (name: string) => void,
 ): Promise<void> {
   const { journal, clients, prefix, tags } = options;
-  const written = await stackTemplate(template, options, bucket).catch((error: unknown) => {
-    throw asTargets(`the template's bucket ${prefix}`, error);
+  const written = await packageTemplate(template, options, standing).catch((error: unknown) => {
+    throw asTargets(`the bucket of stack ${prefix}`, error);
   });
   const stack = { type: STACK_TYPE, name: prefix };
   const cause = journal.append({ kind: "resource.intended", actor: "runner", data: stack });
@@ -63,9 +59,13 @@ function intend({ resource, kind }: Part, { journal, prefix }: ProvisionOptions,
   return { resource, kind, name, seq };
 }
 
+const NAMING = ["QueueName", "TopicName", "FifoQueue", "TableName", "RoleName", "BucketName"];
+
 /** The properties that name a resource: they refer to nothing that is yet to be made. */
-function namingOf({ properties }: Resource, scope: Scope): JsonObject {
-  const naming = NAMING.filter((key) => properties[key] !== undefined);
+function namingOf({ type, properties }: Resource, scope: Scope): JsonObject {
+  // A mapping's FunctionName names another resource.
+  const names = type === "AWS::Lambda::Function" ? ["FunctionName"] : NAMING;
+  const naming = names.filter((key) => properties[key] !== undefined);
   return Object.fromEntries(
     naming.flatMap((key) => {
       const value = resolvable(properties[key] ?? null, scope);
@@ -73,8 +73,6 @@ function namingOf({ properties }: Resource, scope: Scope): JsonObject {
     }),
   );
 }
-
-const NAMING = ["QueueName", "TopicName", "FifoQueue", "TableName", "FunctionName", "RoleName", "BucketName"];
 
 /** Undefined where it takes a condition, a mapping or an attribute that only the stack knows. */
 function resolvable(value: Json, scope: Scope): Json | undefined {

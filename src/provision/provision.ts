@@ -3,7 +3,6 @@
 import { creationOrder } from "../template/creation-order.ts";
 import { resolve, type Scope } from "../template/resolve.ts";
 import { type Json, type JsonObject, type Template, TemplateError } from "../template/template.ts";
-import { bucketExists, bucketKind, removeBucket } from "./bucket.ts";
 import { make } from "./by-calls.ts";
 import { upByStack } from "./by-stack.ts";
 import { kindOf, type ProvisionOptions, type Standing } from "./part.ts";
@@ -35,16 +34,17 @@ export function openProvision(
   options: ProvisionOptions,
 ): Provisioned & { up(): Promise<void> } {
   const standing: Standing[] = [];
-  const buckets: string[] = [];
   const scope = scopeOf(template, options, standing);
   return {
     async up() {
       const resources = creationOrder(template).flatMap((id) => template.resources.get(id) ?? []);
       const parts = await Promise.all(
-        resources.map(async (resource) => ({ resource, kind: await kindOf(resource, template, options.byStack) })),
+        resources.map(async (resource) => ({
+          resource,
+          kind: await kindOf(resource, template, options.byStack),
+        })),
       );
-      if (options.byStack)
-        return upByStack(parts, template, options, scope, standing, (name) => buckets.push(name));
+      if (options.byStack) return upByStack(parts, template, options, scope, standing);
       for (const part of parts) standing.push(await make(part, options, scope));
       return undefined;
     },
@@ -55,12 +55,11 @@ export function openProvision(
     },
     resolve: (value) => resolve(value, scope),
     logicalIdOf: (physical) => logicalIdOf(physical, standing),
-    list: () => standing.map(({ id, kind, physical }) => ({ id, type: kind.type, name: physical })),
-    async teardown() {
-      const { left } = await takeDown(standing, options);
-      const kept = await Promise.all(buckets.splice(0).map((name) => dropBucket(name, options)));
-      return { left: [...left, ...kept.filter((name) => name !== undefined)] };
-    },
+    list: () =>
+      standing
+        .filter(({ isApart }) => isApart !== true)
+        .map(({ id, kind, physical }) => ({ id, type: kind.type, name: physical })),
+    teardown: () => takeDown(standing, options),
   };
 }
 
@@ -93,8 +92,8 @@ async function takeDown(
   const stackIsGone = !byStack || (await deleteStack(prefix, clients));
   const ends: Promise<string | undefined>[] = [];
   for (let one = standing.pop(); one !== undefined; one = standing.pop()) {
-    const { made, kind, properties } = one;
-    const removal = byStack ? undefined : kind.remove(made, properties, clients);
+    const { made, kind, properties, isApart } = one;
+    const removal = byStack && isApart !== true ? undefined : kind.remove(made, properties, clients);
     const isRemoved = await Promise.resolve(removal).then(
       () => true,
       () => false,
@@ -106,18 +105,6 @@ async function takeDown(
   else if (byStack)
     journal.append({ kind: "resource.deleted", actor: "runner", data: { type: STACK_TYPE, name: prefix } });
   return { left };
-}
-
-/** Empties and deletes the bucket that the template travelled through. */
-async function dropBucket(name: string, { clients, journal }: ProvisionOptions): Promise<string | undefined> {
-  try {
-    if (await bucketExists(name, clients)) await removeBucket(name, clients);
-  } catch {
-    return name;
-  }
-  if (!(await isGone(() => bucketExists(name, clients)))) return name;
-  journal.append({ kind: "resource.deleted", actor: "runner", data: { type: bucketKind.type, name } });
-  return undefined;
 }
 
 /** Looks until it is gone; its name when it is still there at the limit. */
