@@ -57,13 +57,13 @@ export function abilitiesOf(
   return { skipped, hasMoveTask: found.get(MOVE_TASK)?.has === true, byStack: false, notices: [] };
 }
 
-function noticesOf({ has, answers, evidence }: StackAbility): readonly string[] {
+export function noticesOf({ has, answers, evidence }: StackAbility): readonly string[] {
   if (has) return ["the system goes up by CreateStack, which was found to bring every property"];
   return answers ? [`the system goes up by the services' own calls: CreateStack: ${evidence}`] : [];
 }
 
 /** The order system as it stands: a variant that the target refuses says nothing about its CreateStack. */
-async function tryStack(
+export async function tryStack(
   { info }: StartedTarget,
   clients: Clients,
   { run, logDir, tags }: Parameters<typeof probeTarget>[2],
