@@ -48,15 +48,9 @@ export const toWire = ({ method, path, query, headers, body }: SmithyRequest): W
   method,
   path,
   query: queryText(query ?? {}),
-  headers: lowered(headers),
+  headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])),
   body: bytesOf(body),
 });
-
-function lowered(headers: SmithyRequest["headers"]): Record<string, string> {
-  const low: Record<string, string> = {};
-  for (const [name, value] of Object.entries(headers)) low[name.toLowerCase()] = value;
-  return low;
-}
 
 const fromWire = ({ status, headers, body }: WireResponse) => ({
   statusCode: status,
@@ -65,7 +59,6 @@ const fromWire = ({ status, headers, body }: WireResponse) => ({
 });
 
 function queryText(query: NonNullable<SmithyRequest["query"]>): string {
-  if (Object.keys(query).length === 0) return "";
   const text = new URLSearchParams();
   for (const [name, value] of Object.entries(query))
     for (const one of typeof value === "string" || value === null ? [value] : value)
