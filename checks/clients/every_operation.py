@@ -138,7 +138,9 @@ def cli_files(operation, params):
         with tempfile.NamedTemporaryFile(suffix=".zip", delete=False) as file:
             file.write(zipped)
         return rest, ["--zip-file", f"fileb://{file.name}"]
-    return rest, ["/dev/null"] if operation == "Invoke" else []
+    if operation == "Invoke":
+        return rest, ["--function-name", params["FunctionName"], os.devnull]
+    return rest, []
 
 
 def zip_of(text):

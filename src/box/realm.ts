@@ -7,6 +7,7 @@ import { ActorExit, LeavesVirtualTime } from "./errors.ts";
 import { virtualFetch } from "./fetch.ts";
 import { actorHere } from "./here.ts";
 import { currentActor } from "./actor.ts";
+import { ownFiles } from "./own-files.ts";
 import { inThread, webAssembly } from "./pool.ts";
 import { real } from "./real.ts";
 import { timeoutSignal, virtualTimers, virtualTimersPromises } from "./timers.ts";
@@ -83,6 +84,7 @@ function virtualiseRandom(): void {
   define(webAssembly, inThread.webAssembly);
   // Its callbacks would come when the garbage collector likes, which no seed decides: they never come, which is allowed.
   define(globalThis, { FinalizationRegistry: SilentRegistry });
+  define(builtin("node:fs"), ownFiles);
   // The developer's own profile must not decide what happens in a world.
   for (const module of ["node:fs/promises"]) define(builtin(module), { readFile: inThread.readFile });
 }

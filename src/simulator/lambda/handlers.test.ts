@@ -1,15 +1,17 @@
 // Handlers that nobody here wrote, in the box: every style, every way to fail, and what the caller is told.
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test, vi } from "vitest";
 import { openBoxes } from "../../box/open-box.ts";
 import type { Answer, CodeText, play, Played } from "./box.fixture.ts";
 
+// A box that starts on a busy machine takes some seconds.
+vi.setConfig({ testTimeout: 30_000 });
 const FIXTURE = new URL("box.fixture.ts", import.meta.url).href;
 const boxes = openBoxes(2);
 afterAll(() => boxes.close());
 
 async function run(args: Played, seed = "1") {
   const job = { module: FIXTURE, export: "play", args, seed };
-  return (await boxes.run(job, { hungMs: 3_000 })) as Awaited<ReturnType<typeof play>>;
+  return (await boxes.run(job)) as Awaited<ReturnType<typeof play>>;
 }
 
 const answer = async (code: CodeText, payload: unknown = {}, settings: object = {}): Promise<Answer> => {
@@ -69,6 +71,15 @@ describe("a handler answers", () => {
         "x.mjs": "export const x = 'x'",
       },
       "x",
+    ],
+    [
+      "a file of its package, read from disk",
+      {
+        "index.mjs":
+          "import { readFileSync } from 'node:fs'; import { readFile } from 'node:fs/promises'; const url = new URL('./rates.txt', import.meta.url); export const handler = async () => [readFileSync(url, 'utf8'), await readFile('/var/task/rates.txt', 'utf8')]",
+        "rates.txt": "7",
+      },
+      ["7", "7"],
     ],
     [
       "a stream, buffered",
