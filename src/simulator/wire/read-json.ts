@@ -9,10 +9,12 @@ export function readJson(body: Uint8Array, members: Members): Fields {
   return readMembers(value, members);
 }
 
+const decoder = new TextDecoder("utf-8", { fatal: true });
+
 function parsed(body: Uint8Array): unknown {
   if (body.length === 0) return {};
   try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body));
+    return JSON.parse(decoder.decode(body));
   } catch {
     throw serialization("The request body is not valid JSON.");
   }
@@ -20,7 +22,9 @@ function parsed(body: Uint8Array): unknown {
 
 function readMembers(from: Fields, members: Members): Fields {
   const read = bare();
-  for (const [name, shape] of Object.entries(members)) {
+  for (const name in members) {
+    const shape = members[name];
+    if (shape === undefined) continue;
     const value = Object.hasOwn(from, name) ? from[name] : undefined;
     if (value !== undefined && value !== null) read[name] = readValue(value, shape);
   }
