@@ -15,6 +15,8 @@ from botocore.config import Config
 from botocore.exceptions import ClientError
 from botocore.validate import ParamValidator
 
+import cloudformation_calls
+
 ENDPOINT = sys.argv[1]
 AWS = sys.argv[2] if len(sys.argv) > 2 else None
 ENV = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test", "AWS_DEFAULT_REGION": "us-east-1", "PATH": "/usr/bin:/bin"}
@@ -49,7 +51,7 @@ class Caller:
                 aws_secret_access_key="test",
                 config=config,
             )
-            for service in ("sqs", "sns")
+            for service in ("sqs", "sns", "cloudformation")
         }
 
     def __call__(self, service, operation, expects=None, **params):
@@ -168,6 +170,7 @@ def main():
             continue
         caller = Caller(how)
         play(caller, name)
+        cloudformation_calls.play(caller, name)
         missing = [" ".join(one) for one in sorted(wanted - caller.called)]
         result[name] = {"called": len(caller.called), "problems": caller.problems, "missing": missing}
     print(json.dumps(result))
