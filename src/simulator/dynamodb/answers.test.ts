@@ -14,7 +14,7 @@ const scripted = [...answers.keys()].filter((id) => dynamodbScriptOf(id) !== und
 
 describe.skipIf(scripted.length === 0)("answers recorded from AWS (../shared/aws-recordings)", () => {
   test.each(scripted)("%s", async (id) => {
-    const { db, simulator } = world();
+    const { db, simulator, clock } = world();
     const streams = new DynamoDBStreams({
       region: REGION,
       endpoint: "http://streams.test",
@@ -26,6 +26,7 @@ describe.skipIf(scripted.length === 0)("answers recorded from AWS (../shared/aws
       name: (base: string) => base,
       queueArn: tableArn,
       topicArn: tableArn,
+      wait: async (s: number) => void (await clock.advanceBy(s * 1000)),
       plain: plainDynamodbAnswer,
     };
     expect(await playScript(dynamodbScriptOf(id), answers.get(id) ?? {}, place)).toEqual([]);
