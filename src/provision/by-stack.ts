@@ -42,9 +42,13 @@ function intend({ resource, kind }: Part, { journal, prefix }: ProvisionOptions,
   return { resource, kind, name, seq };
 }
 
+const NAMING = ["QueueName", "TopicName", "FifoQueue", "TableName", "RoleName"];
+
 /** The properties that name a resource: they refer to nothing that is yet to be made. */
-function namingOf({ properties }: Resource, scope: Scope): JsonObject {
-  const naming = ["QueueName", "TopicName", "FifoQueue"].filter((key) => properties[key] !== undefined);
+function namingOf({ type, properties }: Resource, scope: Scope): JsonObject {
+  // A mapping's FunctionName names another resource.
+  const names = type === "AWS::Lambda::Function" ? ["FunctionName"] : NAMING;
+  const naming = names.filter((key) => properties[key] !== undefined);
   return Object.fromEntries(naming.map((key) => [key, resolve(properties[key] ?? null, scope)]));
 }
 

@@ -40,6 +40,8 @@ export interface Standing {
   readonly kind: ResourceKind;
   readonly properties: JsonObject;
   readonly made: Made;
+  /** Made beside the stack, which does not take it with it. */
+  readonly isApart?: true;
 }
 
 export interface Part {

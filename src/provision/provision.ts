@@ -5,6 +5,7 @@ import { resolve, type Scope } from "../template/resolve.ts";
 import { type Json, type JsonObject, type Template, TemplateError } from "../template/template.ts";
 import { make } from "./by-calls.ts";
 import { upByStack } from "./by-stack.ts";
+import { moveCode } from "./code-bucket.ts";
 import { kindOf, type ProvisionOptions, type Standing } from "./part.ts";
 import { deleteStack, STACK_TYPE } from "./stack.ts";
 
@@ -36,7 +37,10 @@ export function openProvision(
       const parts = await Promise.all(
         resources.map(async (resource) => ({ resource, kind: await kindOf(resource, template) })),
       );
-      if (options.byStack) return upByStack(parts, template, options, scope, standing);
+      if (options.byStack) {
+        const moved = await moveCode(template, options, standing);
+        return upByStack(parts, moved, options, scope, standing);
+      }
       for (const part of parts) standing.push(await make(part, options, scope));
       return undefined;
     },
@@ -80,8 +84,8 @@ async function takeDown(
   const stackIsGone = !byStack || (await deleteStack(prefix, clients));
   const ends: Promise<string | undefined>[] = [];
   for (let one = standing.pop(); one !== undefined; one = standing.pop()) {
-    const { made, kind, properties } = one;
-    const removal = byStack ? undefined : kind.remove(made, properties, clients);
+    const { made, kind, properties, isApart } = one;
+    const removal = byStack && isApart !== true ? undefined : kind.remove(made, properties, clients);
     const isRemoved = await Promise.resolve(removal).then(
       () => true,
       () => false,

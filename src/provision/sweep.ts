@@ -72,11 +72,20 @@ async function intendedBy(runDir: string): Promise<readonly Intended[]> {
   return newestFirst.toSorted((a, b) => Number(b.type === STACK_TYPE) - Number(a.type === STACK_TYPE));
 }
 
-/** Policies and subscriptions go with their queue and topic. */
+/** What only some systems have. */
+const SWEPT_APART: readonly string[] = [
+  "AWS::Lambda::Function",
+  "AWS::DynamoDB::Table",
+  "AWS::IAM::Role",
+  "AWS::S3::Bucket",
+];
+
+/** Policies, subscriptions and mappings go with their queue, topic and function. */
 async function remove({ type, name }: Intended, clients: Clients): Promise<boolean> {
   if (type === STACK_TYPE) return removeStack(name, clients);
   if (type === "AWS::SQS::Queue") return removeQueue(name, clients);
-  return type === "AWS::SNS::Topic" ? removeTopic(name, clients) : false;
+  if (type === "AWS::SNS::Topic") return removeTopic(name, clients);
+  return SWEPT_APART.includes(type) && (await import("./sweep-functions.ts")).removeOf(type, name, clients);
 }
 
 async function removeStack(name: string, clients: Clients): Promise<boolean> {

@@ -2,8 +2,8 @@
 import { createHash, randomBytes } from "node:crypto";
 import { UsageError } from "./errors.ts";
 
-/** SQS allows 80 characters in a queue name (CreateQueue, QueueName); the longest logical id with `.fifo` takes 25. */
-const MAX_PREFIX_LENGTH = 54;
+/** Lambda allows 64 characters in a function name (CreateFunction, FunctionName); the longest logical id of a function takes 16. */
+const MAX_PREFIX_LENGTH = 48;
 /** `@` stands in the seeds of repeats, which can be played again by themselves. */
 const SEED = /^[0-9A-Za-z_@-]{1,64}$/;
 

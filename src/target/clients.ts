@@ -4,6 +4,7 @@ import { CloudFormationClient } from "@aws-sdk/client-cloudformation";
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { IAMClient } from "@aws-sdk/client-iam";
 import type { LambdaClient } from "@aws-sdk/client-lambda";
+import type { S3Client } from "@aws-sdk/client-s3";
 import { SNSClient } from "@aws-sdk/client-sns";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { NodeHttpHandler } from "@smithy/node-http-handler";
@@ -17,6 +18,7 @@ export interface Clients {
   lambda(): Promise<LambdaClient>;
   dynamoDb(): Promise<DynamoDBClient>;
   iam(): Promise<IAMClient>;
+  s3(): Promise<S3Client>;
   /** Ends their connections. */
   destroy(): void;
 }
@@ -73,6 +75,11 @@ export function clientsFor(endpoint: URL, options: ClientOptions): Clients {
     iam: once(async () => {
       const { IAMClient: Client } = await import("@aws-sdk/client-iam");
       return guarded(new Client(shared));
+    }),
+    s3: once(async () => {
+      const { S3Client: Client } = await import("@aws-sdk/client-s3");
+      // A bucket as a host name would lead to hosts that only AWS has.
+      return guarded(new Client({ ...shared, forcePathStyle: true }));
     }),
     destroy: () => requestHandler.destroy(),
   };
