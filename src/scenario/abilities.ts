@@ -29,7 +29,7 @@ export async function probeTarget(
   loaded: readonly LoadedScenario[],
   run: { readonly run: string; readonly logDir: string; readonly tags: Readonly<Record<string, string>> },
 ): Promise<Abilities> {
-  const clients = directClients(target);
+  const clients = directClients(target, run.tags);
   try {
     const needs = needsOf(loaded);
     const [found, stack] = await Promise.all([probeNeeds(clients, needs), tryStack(target, clients, run)]);
@@ -85,6 +85,9 @@ async function tryStack(
 }
 
 /** Clients that go to the endpoint itself, without the proxy. */
-export function directClients({ endpoint, info }: StartedTarget): Clients {
-  return clientsFor(endpoint, { region: info.region, allowedHosts: allowedHostsOf(endpoint) });
+export function directClients(
+  { endpoint, info }: Pick<StartedTarget, "endpoint" | "info">,
+  tags: Readonly<Record<string, string>> = {},
+): Clients {
+  return clientsFor(endpoint, { region: info.region, allowedHosts: allowedHostsOf(endpoint), tags });
 }
