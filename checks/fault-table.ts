@@ -7,6 +7,8 @@ import { type FaultName, type FaultRule, FAULTS } from "../src/faults/rule.ts";
 const TABLE = "docs/FAULTS.md";
 
 interface Cell {
+  /** The scenario of fixtures/fault-cells that calls it. */
+  readonly scenario: string;
   readonly kind: PlaceKind;
   readonly hop: string;
   readonly ruleOf: (fault: FaultName) => FaultRule;
@@ -17,6 +19,7 @@ const cell = (
   hop: string,
   on: (fault: FaultName) => FaultRule["on"] = () => undefined,
 ): Cell => ({
+  scenario: kind === "function" ? "every-function" : "every-hop",
   kind,
   hop,
   ruleOf: (fault) => {
@@ -33,6 +36,7 @@ export const CELLS: readonly Cell[] = [
   cell("worker", "InventoryWorker", (fault) =>
     fault.startsWith("crash") ? { order: "every-hop/published" } : undefined,
   ),
+  cell("function", "LedgerWorker"),
   cell("control", "control:sqs", (fault) => ({
     action: fault === "lag" ? "SetQueueAttributes" : "CreateQueue",
   })),

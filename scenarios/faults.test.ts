@@ -15,12 +15,12 @@ const boxes = openBoxesForRuns();
 afterAll(() => boxes.close());
 const cwd = path.resolve("fixtures/fault-cells");
 
-async function runWith(rule: FaultRule): Promise<readonly string[]> {
+async function runWith(scenario: string, rule: FaultRule): Promise<readonly string[]> {
   const faults = path.join(mkdtempSync(path.join(os.tmpdir(), "ordeal-cell-")), "plan.json");
   writeFileSync(faults, JSON.stringify({ format: 1, rules: [rule] }));
-  const options = { names: ["every-hop"], cwd, argv: ["ordeal", "run"], faults, target: "embedded", boxes };
+  const options = { names: [scenario], cwd, argv: ["ordeal", "run"], faults, target: "embedded", boxes };
   const { runDir } = await runScenarios({ ...options, signal: new AbortController().signal }, () => {});
-  const journal = readFileSync(path.join(runDir, "scenarios", "every-hop", "journal.ndjson"), "utf8");
+  const journal = readFileSync(path.join(runDir, "scenarios", scenario, "journal.ndjson"), "utf8");
   return [...journal.matchAll(/"kind":"(fault\.\w+|run\.ended)"/g)].map(([, kind = ""]) => kind);
 }
 
@@ -28,14 +28,14 @@ const places = placesOfCells(true);
 const cells = FAULTS.flatMap((fault) => CELLS.map((cell) => ({ ...cell, rule: cell.ruleOf(fault) })));
 const struck = cells.filter(({ rule, kind }) => refusalOf(rule, kind, places) === undefined);
 const refused = cells.filter(({ rule, kind }) => refusalOf(rule, kind, places) !== undefined);
-const title = ({ rule, kind }: { rule: FaultRule; kind: PlaceKind }) =>
-  [`${rule.fault} at ${kind}`, rule] as const;
+const title = ({ rule, kind, scenario }: { rule: FaultRule; kind: PlaceKind; scenario: string }) =>
+  [`${rule.fault} at ${kind}`, scenario, rule] as const;
 
 describe("struck", () => {
   test.concurrent.each(struck.map(title))(
     "%s",
-    async (_, rule) => {
-      const kinds = await runWith(rule);
+    async (_, scenario, rule) => {
+      const kinds = await runWith(scenario, rule);
       expect(kinds.slice(0, 2)).toEqual(["fault.began", "fault.struck"]);
       expect(kinds.slice(-2)).toEqual(["fault.ended", "run.ended"]);
     },
@@ -44,7 +44,7 @@ describe("struck", () => {
 });
 
 describe("refused by name", () => {
-  test.concurrent.each(refused.map(title))("%s", async (_, rule) => {
-    await expect(runWith(rule)).rejects.toThrow(`/rules/0/fault ${rule.fault} at`);
+  test.concurrent.each(refused.map(title))("%s", async (_, scenario, rule) => {
+    await expect(runWith(scenario, rule)).rejects.toThrow(`/rules/0/fault ${rule.fault} at`);
   });
 });

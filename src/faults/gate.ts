@@ -26,7 +26,12 @@ export interface Gate {
   pass(call: GateCall): Promise<Answer | "lost">;
   /** Weather: what becomes of a message that comes to a queue. Undefined where nothing does. */
   arrival(physical: string, body: string): Weather | undefined;
+  /** Weather: what becomes of a batch that a function is invoked with. */
+  invocation(physical: string, payload: string): InvocationWeather | undefined;
 }
+
+/** Delivered once more; or done, and nobody hears of it before the function's time is up. */
+export type InvocationWeather = "duplicate" | "drop-ack";
 
 export interface Weather {
   /** Seen this much later. */
@@ -83,6 +88,16 @@ export function openGate(options: GateOptions): Gate {
         ? { delayMs: strike.delayMs, overtakenBy: 0 }
         : { delayMs: 0, overtakenBy: OVERTAKEN_BY };
     },
+    invocation(physical, payload) {
+      if (rules.isEmpty()) return undefined;
+      const hop = options.hopOf(physical);
+      if (hop === undefined) return undefined;
+      for (const body of bodiesIn(payload)) {
+        const strike = rules.strikeMessage(["duplicate", "drop-ack"], hop, options.orderOf(body, hop));
+        if (strike !== undefined) return strike.rule.fault === "duplicate" ? "duplicate" : "drop-ack";
+      }
+      return undefined;
+    },
     async pass({ headers, body, forward }) {
       if (rules.isEmpty()) return forward(body);
       const call = readCall(headers, body, options);
@@ -108,6 +123,25 @@ export function openGate(options: GateOptions): Gate {
       }
     },
   };
+}
+
+/** The messages that a mapping brings (ESM-21); anything else is one message. */
+function bodiesIn(payload: string): readonly string[] {
+  const event = parsed(payload);
+  const records =
+    typeof event === "object" && event !== null && "Records" in event ? event.Records : undefined;
+  if (!Array.isArray(records)) return [payload];
+  return records.map((record: unknown) =>
+    typeof record === "object" && record !== null && "body" in record ? String(record.body) : "",
+  );
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined; // whatever a client sends may be a payload
+  }
 }
 
 const CHANGE_VISIBILITY: CallHeaders = { "x-amz-target": "AmazonSQS.ChangeMessageVisibility" };

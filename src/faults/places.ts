@@ -8,6 +8,8 @@ export type PlaceKind = (typeof PLACE_KINDS)[number];
 /** Where rules can strike, and what can be made there. */
 export interface FaultPlaces {
   readonly kinds: ReadonlyMap<string, PlaceKind>;
+  /** The function that a queue feeds, by queue. */
+  readonly feeds?: ReadonlyMap<string, string>;
   /** The simulator itself makes weather: what happens between a send and a receive. */
   readonly hasWeather: boolean;
   /** A run has workers, a provider and hands of its own; `ordeal serve` has none. */
@@ -31,7 +33,7 @@ export const LAGGABLE: readonly string[] = [
   "RemovePermission",
 ];
 
-type Cell = (rule: Pick<FaultRule, "on">, places: FaultPlaces) => string | undefined;
+type Cell = (rule: Pick<FaultRule, "hop" | "on">, places: FaultPlaces) => string | undefined;
 
 const strikes: Cell = () => undefined;
 const never =
@@ -44,10 +46,13 @@ const ofAQueue = never("is of a queue: name the queue");
 const inWeather: Cell = (_, { hasWeather }) =>
   hasWeather ? undefined : "needs the simulator: --target embedded";
 const inARun: Cell = (_, { isRun }) => (isRun ? undefined : "needs a run: `ordeal run --faults`");
-const crash: Cell = ({ on }, places) =>
+/** Lambda receives by itself, past every gate. */
+const fed: Cell = ({ hop }, { feeds }) =>
+  feeds?.get(hop) === undefined ? undefined : `feeds a function: name ${feeds.get(hop)}`;
+const crash: Cell = ({ hop, on }, places) =>
   on?.order === undefined
     ? "needs on.order: the worker is killed while that order is at the provider"
-    : inARun({ on }, places);
+    : inARun({ hop, on }, places);
 const lag: Cell = ({ on }) =>
   on?.action !== undefined && LAGGABLE.includes(on.action)
     ? undefined
@@ -68,13 +73,14 @@ const AT_QUEUES = { topic: ofAQueue, worker: ofAQueue, function: ofAQueue, contr
 /** Fault by fault, kind by kind. */
 const TABLE: Readonly<Record<FaultName, Readonly<Record<PlaceKind, Cell>>>> = {
   throttle: { ...AT_CALLS, function: inARun },
-  "drop-ack": AT_CALLS,
+  "drop-ack": { ...AT_CALLS, function: inWeather },
   slow: { ...AT_CALLS, worker: strikes, function: inARun },
   fail: { ...AT_CALLS, worker: strikes, function: inARun },
   partial: { ...AT_QUEUES, queue: strikes, fifo: strikes },
   duplicate: {
     ...AT_QUEUES,
-    queue: strikes,
+    function: inWeather,
+    queue: fed,
     fifo: never("is not legal on a FIFO queue, which delivers once"),
   },
   delay: {

@@ -7,6 +7,7 @@ import type { World } from "../box/world.ts";
 import { type Gate, type GateCall, openGate } from "../faults/gate.ts";
 import {
   createSimulator,
+  type InvocationWeather,
   type Simulator,
   type SimulatorEvent,
   type Weather,
@@ -16,6 +17,7 @@ import { toWire } from "../simulator/smithy-door.ts";
 import { openDesk } from "../system/provider/desk.ts";
 import type { Child, ChildSpec } from "./children.ts";
 import { messageOf as wordsOfError } from "./errors.ts";
+import { weatherOf } from "./invocation-weather.ts";
 import { stateLog } from "./state-log.ts";
 import type { ProviderLogEntry, Venue } from "./venue.ts";
 
@@ -30,6 +32,7 @@ export interface BoxSimulator {
   readonly simulator: Simulator;
   readonly onEvent: (listener: (event: SimulatorEvent) => void) => void;
   readonly setWeather: (weather: Weather) => void;
+  readonly setInvocationWeather: (weather: InvocationWeather) => void;
   /** Where functions find AWS from now on. */
   readonly setEndpoint: (endpoint: URL) => void;
 }
@@ -40,6 +43,7 @@ export function openSimulator(world: World): BoxSimulator {
   const listeners: ((event: SimulatorEvent) => void)[] = [];
   const log = (event: SimulatorEvent) => listeners.forEach((listener) => listener(event));
   let weather: Weather = () => undefined;
+  let invocationWeather: InvocationWeather = () => undefined;
   let endpoint = SERVICES;
   return {
     simulator: createSimulator({
@@ -47,17 +51,22 @@ export function openSimulator(world: World): BoxSimulator {
       seed,
       log,
       weather: (queueArn, body) => weather(queueArn, body),
+      invocationWeather: (invocation) => invocationWeather(invocation),
       runtime: createBoxRuntime(world),
       endpoint: () => endpoint.origin,
     }),
     setWeather: (given) => (weather = given),
+    setInvocationWeather: (given) => (invocationWeather = given),
     setEndpoint: (given) => (endpoint = given),
     onEvent: (listener) => void listeners.push(listener),
   };
 }
 
 /** A venue in this world, before this simulator. */
-export function boxVenue(world: World, { simulator, onEvent, setWeather, setEndpoint }: BoxSimulator): Venue {
+export function boxVenue(
+  world: World,
+  { simulator, onEvent, setWeather, setInvocationWeather, setEndpoint }: BoxSimulator,
+): Venue {
   const callListeners: ((call: ProviderLogEntry) => void)[] = [];
   let gate: Gate | undefined;
   // A program that speaks to the services without the SDK.
@@ -78,6 +87,7 @@ export function boxVenue(world: World, { simulator, onEvent, setWeather, setEndp
     if (request.hostname === SERVICES.hostname) return ask(wire.body);
     if (request.hostname !== GATE.hostname || gate === undefined)
       throw new Error(`${actor} called ${request.hostname}, which does not exist in the box`);
+    if (gate.isOpen()) return ask(wire.body);
     const forward: GateCall["forward"] = async (body, headers) => {
       const answer = await ask(body, textHeaders(headers ?? {}));
       return { ...answer, headers: { ...answer.headers }, body: Buffer.from(answer.body) };
@@ -94,6 +104,7 @@ export function boxVenue(world: World, { simulator, onEvent, setWeather, setEndp
       gate = openGate(options);
       const { begin, strikesOf } = gate;
       setWeather((queueArn, body) => gate?.arrival(queueArn, body));
+      setInvocationWeather((sight) => (gate === undefined ? undefined : weatherOf(gate, sight)));
       setEndpoint(GATE);
       return { url: GATE, begin, strikesOf, close: async () => (gate = undefined) };
     },

@@ -1,6 +1,6 @@
 // Room scenario: the hops of a template as places where faults can strike.
 import type { FaultPlaces, PlaceKind } from "../faults/places.ts";
-import { workersOf } from "../template/describe.ts";
+import { feedsOf, workersOf } from "../template/describe.ts";
 import type { Template } from "../template/template.ts";
 
 /** The kind of every hop of a template. */
@@ -20,6 +20,7 @@ const isTrue = (value: unknown): boolean => value === true || value === "true";
 /** The places of one run. */
 export const placesOf = (template: Template, hasWeather: boolean): FaultPlaces => ({
   kinds: kindsOf(template),
+  feeds: new Map(feedsOf(template).map(({ queue, name }) => [queue, name])),
   hasWeather,
   isRun: true,
 });

@@ -13,6 +13,7 @@ import type { Runtime } from "../simulator/lambda/runtime/runtime.ts";
 import { type HttpArrival, type HttpServer, startHttpServer } from "../simulator/http/server.ts";
 import {
   createSimulator,
+  type InvocationWeather,
   type Simulator,
   type SimulatorEvent,
   type Weather,
@@ -21,6 +22,7 @@ import type { WireRequest, WireResponse } from "../simulator/wire/index.ts";
 import { type KeptJournal, openKeptJournal } from "./kept-journal.ts";
 import { openScribe } from "./log-scribe.ts";
 import { orderReader } from "./order-at.ts";
+import { weatherOf } from "./invocation-weather.ts";
 import { stateLog } from "./state-log.ts";
 import { ownVersion } from "./versions.ts";
 
@@ -101,6 +103,7 @@ function openWorld({ clock: kind, seed, account, alias }: ServeOptions, endpoint
   const outbox: World["outbox"] = [];
   let tell = (_event: SimulatorEvent): void => {};
   let weather: Weather = () => undefined;
+  let invocationWeather: InvocationWeather = () => undefined;
   const runtime = createWorkerRuntime();
   const simulator = createSimulator({
     clock,
@@ -111,6 +114,7 @@ function openWorld({ clock: kind, seed, account, alias }: ServeOptions, endpoint
     alias,
     log: (event) => tell(event),
     weather: (queueArn, body) => weather(queueArn, body),
+    invocationWeather: (sight) => invocationWeather(sight),
   });
   const deadLetters = deadLetterQueues(simulator);
   const orderOf = orderReader(ORDER_AT);
@@ -137,6 +141,7 @@ function openWorld({ clock: kind, seed, account, alias }: ServeOptions, endpoint
   journal.append({ kind: "run.started", actor: "runner", data: { format: JOURNAL_FORMAT, ...about } });
   const gate = openGate({ journal, seed, orderOf, sleep, hopOf: nameIn });
   weather = (queueArn, body) => gate.arrival(queueArn, body);
+  invocationWeather = (sight) => weatherOf(gate, sight);
   return { clock, manual, simulator, runtime, gate, journal, outbox, plan: NO_FAULTS, ends: [] };
 }
 
@@ -181,11 +186,12 @@ function setFaults(world: World, plan: unknown): void {
   world.ends = parsed.rules.map((rule) => world.gate.begin(rule));
 }
 
-function kindsOf({ sqs, sns }: Simulator): ReadonlyMap<string, PlaceKind> {
+function kindsOf({ sqs, sns, lambda }: Simulator): ReadonlyMap<string, PlaceKind> {
   const kind = (isFifo: boolean) => (isFifo ? "fifo" : "queue");
   return new Map<string, PlaceKind>([
     ...[...sqs.state.queues.values()].map(({ name, isFifo }) => [name, kind(isFifo)] as const),
     ...[...sns.state.topics.values()].map(({ arn }) => [nameIn(arn) ?? "", "topic"] as const),
+    ...[...lambda.state.functions.values()].map(({ name }) => [name, "function"] as const),
   ]);
 }
 

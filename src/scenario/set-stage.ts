@@ -33,6 +33,8 @@ import type { OpenGate } from "./venue.ts";
 
 /** Probes read this often: a tenth of the shortest visibility a scenario uses would be finer than SQS's own grain of a second. */
 const PROBE_EVERY_MS = 200;
+/** Of functions there is more to read, tables among it, and they take seconds to start. */
+const PROBE_FUNCTIONS_EVERY_MS = 1_000;
 /** A system that may be silent for an hour is not looked at five times a second. */
 const PROBE_AT_LEAST_EVERY_MS = 5_000;
 /** Twice the horizon and this: a drain that takes longer is one that will not end. */
@@ -122,7 +124,8 @@ export async function setStage(
 /** A hundredth of the longest silence that a legal retry may leave. */
 function probePeriodOf(template: Template): number {
   const { horizonMs } = horizonOf(template, { probeEveryMs: PROBE_EVERY_MS });
-  return Math.min(PROBE_AT_LEAST_EVERY_MS, Math.max(PROBE_EVERY_MS, Math.round(horizonMs / 100)));
+  const least = hasFunctions(template) ? PROBE_FUNCTIONS_EVERY_MS : PROBE_EVERY_MS;
+  return Math.min(PROBE_AT_LEAST_EVERY_MS, Math.max(least, Math.round(horizonMs / 100)));
 }
 
 interface Wire {

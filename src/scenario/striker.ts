@@ -3,7 +3,7 @@
 import { GetQueueAttributesCommand, SetQueueAttributesCommand, type SQSClient } from "@aws-sdk/client-sqs";
 import type { Gate } from "../faults/gate.ts";
 import { type FaultPlaces, placeOf, refusalOf } from "../faults/places.ts";
-import { FaultError, type FaultRule } from "../faults/rule.ts";
+import { FaultError, type FaultName, type FaultRule } from "../faults/rule.ts";
 import type { JournalWriter } from "../journal/writer.ts";
 import type { WorkerCrew } from "./crew.ts";
 import { type End, once, tell } from "./fault-lines.ts";
@@ -31,6 +31,8 @@ export interface Striker {
   begin(rule: FaultRule): Promise<End>;
 }
 
+/** What strikes an invocation from outside, where the simulator makes weather. */
+const WEATHER: readonly FaultName[] = ["duplicate", "drop-ack"];
 /** A planned crash waits this long for its order; after that the order will not come. */
 const CRASH_LIMIT_MS = 60_000;
 
@@ -42,7 +44,8 @@ export function openStriker(options: StrikerOptions): Striker {
       if (kind === undefined) throw new FaultError(`${rule.hop} is no hop of the system`);
       const refusal = refusalOf(rule, kind, places);
       if (refusal !== undefined) throw new FaultError(refusal);
-      if (kind === "function" && options.functions !== undefined) return options.functions.begin(rule);
+      if (kind === "function" && options.functions !== undefined && !WEATHER.includes(rule.fault))
+        return options.functions.begin(rule);
       switch (rule.fault) {
         case "deny":
           return deny(rule, options);

@@ -46,6 +46,7 @@ import {
 } from "./wire/index.ts";
 
 export type { TableWeather } from "./dynamodb/index.ts";
+export type { InvocationWeather } from "./lambda/index.ts";
 export type { Weather } from "./sqs/index.ts";
 
 /** What happened inside, in the order in which it happened: the simulator's log. */

@@ -140,7 +140,7 @@ it.each([
   ["maps", '{"a":', "}"],
 ])("%s nested without end are refused", async (_, open, close) => {
   const { cloudFormation } = world();
-  const deep = `{"Resources":${open.repeat(8000)}${"0"}${close.repeat(8000)}}`;
+  const deep = `{"Resources":${open.repeat(8000)}0${close.repeat(8000)}}`;
   for (const TemplateBody of [deep, `x: 1\n${deep.slice(1, -1)}`])
     await expect(cloudFormation.createStack({ StackName: "s", TemplateBody })).rejects.toThrow(
       /Template format error/,

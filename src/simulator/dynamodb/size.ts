@@ -1,6 +1,6 @@
 // Room simulator/dynamodb: what items and values weigh, as AWS counts it (Developer Guide, "DynamoDB item sizes and formats").
 import { numberBytes } from "./decimal.ts";
-import { attribute, type Item, type Value } from "./value.ts";
+import type { Item, Value } from "./value.ts";
 
 /** Of a list or map, whatever is in it. */
 const CONTAINER_BYTES = 3;
