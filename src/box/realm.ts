@@ -127,6 +127,20 @@ function virtualiseProcess(): void {
       throw new ActorExit(actor.name, code);
     },
   });
+  for (const name of ["stdout", "stderr"] as const) {
+    const stream = process[name];
+    const write = stream.write.bind(stream) as (...args: unknown[]) => boolean;
+    define(stream, {
+      write(chunk: string | Uint8Array, ...rest: unknown[]): boolean {
+        const actor = currentActor();
+        if (actor === undefined) return write(chunk, ...rest);
+        actor.print(typeof chunk === "string" ? chunk : Buffer.from(chunk).toString());
+        const done = rest.find((one) => typeof one === "function") as (() => void) | undefined;
+        if (done !== undefined) queueMicrotask(done);
+        return true;
+      },
+    });
+  }
   for (const level of ["log", "info", "warn", "error", "debug"] as const) {
     const print = console[level].bind(console);
     console[level] = (...args: unknown[]) => {

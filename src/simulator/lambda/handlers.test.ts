@@ -1,4 +1,5 @@
 // Handlers that nobody here wrote, in the box: every style, every way to fail, and what the caller is told.
+import { transformSync } from "esbuild";
 import { afterAll, describe, expect, test, vi } from "vitest";
 import { openBoxes } from "../../box/open-box.ts";
 import type { Answer, CodeText, play, Played } from "./box.fixture.ts";
@@ -254,4 +255,26 @@ describe("a handler fails", () => {
       ],
     });
   });
+});
+
+test("with --enable-source-maps the trace names the source", async () => {
+  const code = transformSync(
+    "interface Order { id: string }\n\nexport const handler = async (order: Order) => {\n  throw new Error(order.id);\n};",
+    { loader: "ts", sourcemap: true, sourcefile: "../src/worker.ts", format: "esm", minify: true },
+  );
+  const files = {
+    "index.mjs": `${code.code}\n//# sourceMappingURL=index.mjs.map\n`,
+    "index.mjs.map": code.map,
+  };
+  const settings = { Environment: { Variables: { NODE_OPTIONS: "--enable-source-maps" } } };
+  const { payload } = await answer(files, { id: "o-1" }, settings);
+  expect(payload).toMatchObject({
+    errorMessage: "o-1",
+    trace: ["Error: o-1", expect.stringContaining("/var/task/src/worker.ts:4:9")],
+  });
+});
+
+test("what is written to stdout is in the log as it is", async () => {
+  const { log } = await answer("export const handler = async () => { process.stdout.write('plain\\n') }");
+  expect(log[1]).toBe("plain");
 });
