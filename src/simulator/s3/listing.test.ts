@@ -148,7 +148,7 @@ describe("any bucket", () => {
           const keys = unsorted.toSorted(compareKeys);
           const told: string[] = [];
           let after = "";
-          for (;;) {
+          for (let turn = 0; turn <= keys.length; turn += 1) {
             const page = pageOf(keys, { prefix, delimiter, after, most });
             const items = [
               ...page.keys.map((key) => `key ${key}`),
