@@ -39,7 +39,8 @@ async function agreeOver(endpoint: string, folder: string): Promise<Count> {
   for (const tally of await agreeAnswers(folder, clients)) {
     const judged = tally.agreed + tally.misses.length;
     console.log(`agrees with recorded AWS: ${tally.file} ${tally.agreed} of ${judged}`);
-    console.log(`  no request written here: ${tally.withoutRequest}`);
+    console.log(`  no request written here: ${tally.withoutRequest.length}`);
+    for (const id of tally.withoutRequest) console.log(`    ${id}`);
     for (const { id, found } of tally.misses) console.log(`  ${id}\n    ${found.join("\n    ")}`);
     agreed += tally.agreed;
     misses += tally.misses.length;

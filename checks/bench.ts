@@ -1,5 +1,5 @@
 // Benchmarks: `npm run bench -- judge` judges a made run of a million lines in a process of its own and prints lines a second and peak
-// memory; `matching` matches events; `box` plays whole orders in virtual time; `sqs` sends over HTTP beside fauxqs.
+// memory; `matching` matches events; `box` and `functions` play whole orders in virtual time; `sqs` sends over HTTP beside fauxqs.
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
@@ -11,6 +11,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void> | void>> = {
   judge: benchJudge,
   matching: async () => (await import("./bench/matching.ts")).benchMatching(),
   box: async () => (await import("./bench/box.ts")).benchBox(),
+  functions: async () => (await import("./bench/box.ts")).benchFunctions(),
   sqs: async () => (await import("./bench/sqs.ts")).benchSqs(),
 };
 const bench = BENCHES[asked];

@@ -7,7 +7,7 @@ const FACTS = "../shared/aws-semantics.md";
 const TABLE = "docs/FACTS.md";
 const NOT_MODELLED = "docs/NOT-MODELLED.md";
 /** Families of the services that are modelled so far. */
-const FAMILIES = ["SQS", "DLQ", "MOV", "FIFO", "SNS", "ESM", "LAM"];
+const FAMILIES = ["SQS", "DLQ", "MOV", "FIFO", "SNS", "ESM", "LAM", "DDB"];
 const ID = new RegExp(String.raw`\b(?:${FAMILIES.join("|")})-\d+\b`, "g");
 const TITLE = /(?:\b(?:it|test|describe)(?:\.\w+)*|\]\))\(\s*(["'`])((?:\\.|(?!\1)[^\\])*)\1/g;
 
@@ -69,7 +69,10 @@ function testsByFact(): ReadonlyMap<string, readonly Shown[]> {
   return shown;
 }
 
-const titlesIn = (text: string) => [...text.matchAll(TITLE), ...text.matchAll(ROW)];
+/** A test's title may look like a row's. */
+const titlesIn = (text: string) => [
+  ...new Map([...text.matchAll(TITLE), ...text.matchAll(ROW)].map((found) => [found[2], found])).values(),
+];
 
 /** Without the ids that stand beside it in the table. */
 const plain = (title: string): string =>

@@ -140,7 +140,8 @@ export interface AnswersTally {
   readonly file: string;
   readonly agreed: number;
   readonly misses: readonly { readonly id: string; readonly found: readonly string[] }[];
-  readonly withoutRequest: number;
+  /** Test ids whose requests nobody wrote here yet. */
+  readonly withoutRequest: readonly string[];
 }
 
 /** Whole answers of SQS and SNS whose requests are written here; the others are counted. */
@@ -181,11 +182,11 @@ async function tallyOf(
   const full = path.join(folder, file);
   const misses: { id: string; found: readonly string[] }[] = [];
   let agreed = 0;
-  let withoutRequest = 0;
+  const withoutRequest: string[] = [];
   for (const [id, recorded] of existsSync(full) ? answersIn(full) : []) {
     const play = playOf(id, recorded);
     if (play === undefined) {
-      withoutRequest += 1;
+      withoutRequest.push(id);
       continue;
     }
     const found = await play().catch((error: unknown) => [String(error)]);

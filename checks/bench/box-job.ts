@@ -4,17 +4,25 @@ import path from "node:path";
 import type { JobContext } from "../../src/box/thread.ts";
 import { real } from "../../src/box/real.ts";
 import { playInBox } from "../../src/scenario/box-jobs.ts";
+import type { Code } from "../../src/scenario/instrument.ts";
+import { chooseSystem } from "../../src/scenario/system.ts";
 
 export interface Profiled {
   readonly ms: number;
   readonly shares: readonly (readonly [what: string, share: number])[];
 }
 
-interface Asked {
+export interface Asked {
+  /** A scenario of fixtures/bench. */
+  readonly scenario: string;
+  /** A variant of fixtures/bench. */
+  readonly variant: string | undefined;
   readonly folder: string;
   readonly seed: string;
   readonly profile: boolean;
 }
+
+const ROOT = path.resolve("fixtures/bench");
 
 /** Whose code a frame is, by its file. */
 const OWNERS: readonly (readonly [string, RegExp])[] = [
@@ -27,7 +35,10 @@ const OWNERS: readonly (readonly [string, RegExp])[] = [
   ["garbage collector", /^\(garbage collector\)$/],
 ];
 
-export async function playProfiled({ folder, seed, profile }: Asked, context: JobContext): Promise<Profiled> {
+export async function playProfiled(
+  { scenario, variant, folder, seed, profile, code }: Asked & { readonly code: Code },
+  context: JobContext,
+): Promise<Profiled> {
   const session = new Session();
   if (profile) {
     session.connect();
@@ -38,15 +49,15 @@ export async function playProfiled({ folder, seed, profile }: Asked, context: Jo
   await playInBox(
     {
       found: {
-        name: "thousand-orders",
+        name: scenario,
         family: "bench",
-        file: path.resolve("fixtures/bench/thousand-orders.ts"),
+        file: path.join(ROOT, `${scenario}.ts`),
       },
       folder,
       seed,
       prefix: "ordeal-bench",
-      system: { kind: "order" },
-      code: {},
+      system: chooseSystem(variant === undefined ? undefined : `variant:${variant}`, ROOT),
+      code,
       faults: undefined,
       tags: {},
       drainLimitMs: undefined,

@@ -1,17 +1,43 @@
-// Benchmark: whole orders a second in one box, on one core: published, fanned out by filter, received, reserved, sent on, charged,
-// shipped, deleted, journaled and judged, every call by the real SDK. Where the time goes is read from a CPU profile of one more round.
+// Benchmark: whole orders a second in one box, on one core, journaled and judged. `box`: published, fanned out by filter, received,
+// reserved, sent on, charged, shipped, deleted, every call by the real SDK. `functions`: published, filtered, queued, mapped to a
+// function that calls the provider's function and writes in one transaction; by the real SDK, and by handlers that speak to the wire
+// themselves. Where the time goes is read from a CPU profile of one more round.
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { openBoxes } from "../../src/box/open-box.ts";
-import type { Profiled } from "./box-job.ts";
+import { codeOf } from "../../src/scenario/code.ts";
+import { loadScenario } from "../../src/scenario/find.ts";
+import { chooseSystem, templateFor } from "../../src/scenario/system.ts";
+import type { Asked, Profiled } from "./box-job.ts";
 
 const ORDERS = 1_000;
 const ROUNDS = 3;
 const JOB = new URL("box-job.ts", import.meta.url).href;
 
-export async function benchBox(): Promise<void> {
+export const benchBox = (): Promise<void> => bench({ scenario: "thousand-orders", variant: undefined }, 600);
+
+export async function benchFunctions(): Promise<void> {
+  console.log("with the SDK:");
+  await bench({ scenario: "thousand-functions", variant: undefined }, 300);
+  console.log("on the wire:");
+  await bench({ scenario: "thousand-functions", variant: "on-the-wire" }, 2_000);
+}
+
+type What = Pick<Asked, "scenario" | "variant">;
+
+/** The functions' code is bundled before, as a run does. */
+async function codeFor({ scenario, variant }: What) {
+  const file = path.resolve("fixtures/bench", `${scenario}.ts`);
+  const loaded = await loadScenario({ name: scenario, family: "bench", file });
+  const system = chooseSystem(variant === undefined ? undefined : `variant:${variant}`, "fixtures/bench");
+  const spec = loaded.scenario.system;
+  return codeOf(templateFor(system, spec), system, spec);
+}
+
+async function bench(what: What, aim: number): Promise<void> {
   const work = mkdtempSync(path.join(os.tmpdir(), "ordeal-bench-"));
+  const code = await codeFor(what);
   await using boxes = openBoxes(1);
   const play = async (round: number, profile: boolean): Promise<Profiled> => {
     const folder = path.join(work, String(round));
@@ -19,7 +45,7 @@ export async function benchBox(): Promise<void> {
     const played = await boxes.run({
       module: JOB,
       export: "playProfiled",
-      args: { folder, seed, profile },
+      args: { ...what, code, folder, seed, profile },
       seed,
     });
     const lines = readFileSync(path.join(folder, "journal.ndjson"), "utf8").split("\n").length;
@@ -33,7 +59,7 @@ export async function benchBox(): Promise<void> {
       const { ms } = await play(round, false);
       rates.push(Math.round((ORDERS * 1000) / ms));
     }
-    console.log(`whole orders a second on one core: ${rates.join(", ")} (aim 600)`);
+    console.log(`whole orders a second on one core: ${rates.join(", ")} (aim ${aim})`);
     const { shares } = await play(ROUNDS + 1, true);
     console.log(
       `share of the time: ${shares.map(([what, share]) => `${what} ${Math.round(share * 100)} %`).join(", ")}`,

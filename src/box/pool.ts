@@ -4,6 +4,7 @@ import fs from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import zlib from "node:zlib";
+import { decoded, ownFile } from "./own-files.ts";
 
 type Callback = (error: unknown, value?: unknown) => void;
 
@@ -66,6 +67,8 @@ async function readFileHere(file: unknown, ...rest: unknown[]): Promise<unknown>
     throw Object.assign(new Error(`ENOENT: no such file or directory, open '${String(file)}'`), {
       code: "ENOENT",
     });
+  const own = ownFile(file);
+  if (own !== undefined) return decoded(own, rest[0]);
   return (readFile as (...args: unknown[]) => Promise<unknown>)(file, ...rest);
 }
 

@@ -7,6 +7,7 @@ import { ActorExit, LeavesVirtualTime } from "./errors.ts";
 import { virtualFetch } from "./fetch.ts";
 import { actorHere } from "./here.ts";
 import { currentActor } from "./actor.ts";
+import { ownFiles } from "./own-files.ts";
 import { inThread, webAssembly } from "./pool.ts";
 import { real } from "./real.ts";
 import { timeoutSignal, virtualTimers, virtualTimersPromises } from "./timers.ts";
@@ -83,6 +84,7 @@ function virtualiseRandom(): void {
   define(webAssembly, inThread.webAssembly);
   // Its callbacks would come when the garbage collector likes, which no seed decides: they never come, which is allowed.
   define(globalThis, { FinalizationRegistry: SilentRegistry });
+  define(builtin("node:fs"), ownFiles);
   // The developer's own profile must not decide what happens in a world.
   for (const module of ["node:fs/promises"]) define(builtin(module), { readFile: inThread.readFile });
 }
@@ -125,6 +127,20 @@ function virtualiseProcess(): void {
       throw new ActorExit(actor.name, code);
     },
   });
+  for (const name of ["stdout", "stderr"] as const) {
+    const stream = process[name];
+    const write = stream.write.bind(stream) as (...args: unknown[]) => boolean;
+    define(stream, {
+      write(chunk: string | Uint8Array, ...rest: unknown[]): boolean {
+        const actor = currentActor();
+        if (actor === undefined) return write(chunk, ...rest);
+        actor.print(typeof chunk === "string" ? chunk : Buffer.from(chunk).toString());
+        const done = rest.find((one) => typeof one === "function") as (() => void) | undefined;
+        if (done !== undefined) queueMicrotask(done);
+        return true;
+      },
+    });
+  }
   for (const level of ["log", "info", "warn", "error", "debug"] as const) {
     const print = console[level].bind(console);
     console[level] = (...args: unknown[]) => {

@@ -6,8 +6,12 @@ import { JournalError } from "../journal/errors.ts";
 import { hasRunFile, readRunFile, type RunFile } from "../journal/run-file.ts";
 import { codeOfOutcome, sortedCodes } from "./exit-codes.ts";
 import { judgeJournal } from "./judge.ts";
+import { driveCommand } from "./repeat.ts";
 import { outcomeOf } from "./ruling.ts";
 import type { Outcome, ScenarioVerdict, Verdict } from "./verdict.ts";
+
+/** The one kind of target whose time is virtual. */
+const VIRTUAL = "embedded";
 
 /** What was judged: derived files are rewritten for a run and a scenario's folder, never for a single file. */
 export interface Judged {
@@ -39,8 +43,17 @@ export async function judgeRun(place: string): Promise<Judged> {
 
 async function judgeAlone(what: "scenario" | "file", place: string, journal: string): Promise<Judged> {
   const { verdict: judged, torn, seed } = await judgeJournal(journal);
-  const scenario: ScenarioVerdict = { ...judged, durationMs: null, virtualMs: null };
-  const repeat = { judge: `ordeal judge ${place}`, run: `ordeal run ${judged.name} --seed ${seed}` };
+  // A journal that is empty, or was cut in its first line, names nothing: its folder does.
+  const name = judged.name === "" ? path.basename(path.dirname(path.resolve(journal))) : judged.name;
+  const scenario: ScenarioVerdict = {
+    ...judged,
+    name,
+    title: judged.title || name,
+    durationMs: null,
+    virtualMs: null,
+  };
+  const again = seed === "" ? `ordeal run ${name}` : `ordeal run ${name} --seed ${seed}`;
+  const repeat = { judge: `ordeal judge ${place}`, run: again };
   const verdict = assemble(
     [scenario],
     { run: null, target: null, seed: seed === "" ? null : seed, repeat },
@@ -60,11 +73,7 @@ async function judgeWholeRun(runDir: string): Promise<Judged> {
   }
   if (run.endedAt === undefined)
     notices.push(`the run ${run.run} did not end: it was killed or is still going`);
-  const where = [
-    "--target",
-    run.target.name === "endpoint" ? `endpoint=${run.target.endpoint ?? ""}` : run.target.name,
-  ];
-  const repeat = { judge: `ordeal judge ${runDir}`, run: `ordeal run ${where.join(" ")} --seed ${run.seed}` };
+  const repeat = { judge: `ordeal judge ${runDir}`, run: driveCommand(run) };
   const ordered = [...scenarios, ...skipped];
   const verdict = assemble(
     ordered,
@@ -106,15 +115,16 @@ async function judgeScenario(
       virtualMs: null,
     };
   }
-  const { verdict, torn } = await judgeJournal(journal);
+  const { verdict, torn, lastMs } = await judgeJournal(journal);
   if (torn !== undefined) notices.push(tornNotice(journal, torn));
   const capped = run.endedAt === undefined && verdict.outcome === "holds" ? "unknown" : verdict.outcome;
   return {
     ...verdict,
     name,
+    title: verdict.title || name,
     ...(capped === undefined ? {} : { outcome: capped }),
     durationMs,
-    virtualMs: null,
+    virtualMs: run.target.kind === VIRTUAL ? lastMs : null,
   };
 }
 

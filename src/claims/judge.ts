@@ -92,10 +92,19 @@ function feed(claim: OpenClaim, line: Line, world: World): void {
 function rulingOf(claim: OpenClaim, world: World): Ruling {
   if (claim.crash !== undefined) return unknown(claim.crash);
   try {
-    return claim.fold.ruling(world);
+    const ruling: unknown = claim.fold.ruling(world);
+    if (isRuling(ruling)) return ruling;
+    return unknown(`the claim crashed: its ruling is ${JSON.stringify(ruling)?.slice(0, 80) ?? "undefined"}`);
   } catch (error) {
     return unknown(`the claim crashed: ${messageOf(error)}`);
   }
+}
+
+/** A claim of one's own may be JavaScript that no compiler saw. */
+function isRuling(value: unknown): value is Ruling {
+  if (typeof value !== "object" || value === null || !("outcome" in value) || !("why" in value)) return false;
+  const isOutcome = value.outcome === "holds" || value.outcome === "violated" || value.outcome === "unknown";
+  return isOutcome && typeof value.why === "string" && "findings" in value && Array.isArray(value.findings);
 }
 
 function verdictOf(
@@ -142,16 +151,20 @@ export async function judgeJournal(
   verdict: Omit<ScenarioVerdict, "durationMs" | "virtualMs">;
   torn?: { line: number; bytes: number };
   seed: string;
+  /** The journal's last moment. */
+  lastMs: number;
 }> {
   const own = await loadOwnClaims(file, load);
   const judge = openJudge(own);
   let seed = "";
+  let lastMs = 0;
   const summary = await readJournal(file, (line) => {
     if (line.kind === "run.started") ({ seed } = line.data);
+    lastMs = line.atMs;
     judge.line(line);
   });
   const verdict = judge.verdict({ torn: summary.torn });
-  return { verdict, seed, ...(summary.torn === undefined ? {} : { torn: summary.torn }) };
+  return { verdict, seed, lastMs, ...(summary.torn === undefined ? {} : { torn: summary.torn }) };
 }
 
 /** Claims are declared before provision, so the head of the journal names all code that is needed. */

@@ -55,15 +55,23 @@ export type ClaimLoader = (declared: ClaimDeclaration) => Promise<ClaimType | un
 /** Imports an own claim's module where it still stands; a module that fails to load counts as not here. */
 export const loadOwnClaim: ClaimLoader = async (declared) => {
   if (declared.module === undefined || declared.export === undefined) return undefined;
-  const url = declared.module.startsWith("file:")
-    ? new URL(declared.module)
-    : pathToFileURL(path.resolve(declared.module));
-  if (!existsSync(url)) return undefined;
+  const url = urlOf(declared.module);
+  if (url === undefined) return undefined;
   const module: unknown = await import(url.href).catch(() => undefined);
   if (typeof module !== "object" || module === null) return undefined;
   const found: unknown = Reflect.get(module, declared.export);
   return isClaimType(found) ? found : undefined;
 };
+
+/** Where the module stands; undefined where nothing does. A journal may come from anywhere, and so may what it calls a module. */
+function urlOf(module: string): URL | undefined {
+  try {
+    const url = module.startsWith("file:") ? new URL(module) : pathToFileURL(path.resolve(module));
+    return existsSync(url) ? url : undefined;
+  } catch {
+    return undefined;
+  }
+}
 
 function isClaimType(value: unknown): value is ClaimType {
   return typeof value === "function" && "open" in value && typeof value.open === "function";

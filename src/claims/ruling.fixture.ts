@@ -209,10 +209,10 @@ export const struck = (id: string): Draft => line("fault.struck", { id });
 export const resource = (
   kind: "intended" | "created" | "refused" | "deleted",
   hop: string,
-  { type = QUEUE, name = `ordeal-${hop}`, code = "InvalidParameterValue" } = {},
+  { type = QUEUE, name = `ordeal-${hop}`, code = "InvalidParameterValue", message = "no" } = {},
 ): Draft =>
   kind === "refused"
-    ? line("resource.refused", { type, name, code, message: "no" }, { hop })
+    ? line("resource.refused", { type, name, code, message }, { hop })
     : line(`resource.${kind}`, { type, name }, { hop });
 
 const drainEnded = (complete: boolean, by: KindData["drain.ended"]["by"]): Draft =>

@@ -1,6 +1,6 @@
 // The command line as a user meets it: exit codes and words, through the built program.
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
@@ -88,6 +88,15 @@ describe("order", () => {
     expect(out).toContain("reserve took effect (request r-1)");
   });
 
+  test("tells it to a machine: the lines themselves", () => {
+    const { code, out } = ordeal(["order", journal, "fixture/a", "--json"]);
+    const lives = JSON.parse(out) as { journal: string; lines: { kind: string }[] }[];
+    expect([code, lives.map((one) => [one.journal, one.lines[0]?.kind])]).toEqual([
+      0,
+      [[journal, "op.invoked"]],
+    ]);
+  });
+
   test("an order that is not there is 64 and names the nearest", () => {
     const { code, err } = ordeal(["order", journal, "fixture/b"]);
     expect({ code, named: err.includes("Did you mean fixture/a?") }).toEqual({ code: 64, named: true });
@@ -106,9 +115,41 @@ describe("bad arguments are 64 and say what to do", () => {
     [["run", "--system", "variant:no-redrive-polcy"], "Did you mean no-redrive-policy?"],
     [["run", "--seed", "a b"], "--seed"],
     [["run", "--config", "none.ts"], "does not exist"],
+    [["run", "--shard", "99/99"], "--shard 99/99 is empty"],
+    [["run", "--isolate", "--target", "fauxqs"], "only target embedded has threads"],
+    [["run", "--image", "x"], "only target localstack has an image"],
   ])("%j", (args, words) => {
     const { code, err } = ordeal(args);
     expect({ code, said: err.includes(words) }).toEqual({ code: 64, said: true });
+  });
+});
+
+describe("a name that the system has not is 64, with the nearest", () => {
+  const project = folder();
+  mkdirSync(path.join(project, "scenarios", "mine"), { recursive: true });
+  const index = path.resolve("src/index.ts");
+  const write = (name: string, topic: string, to: string) => {
+    const text = `import { order, orderSystem, routed, scenario, str } from ${JSON.stringify(index)};
+      const one = order("${name}/one");
+      export default scenario({ title: "t", system: orderSystem(), claims: [routed(one, { to: ["${to}"] })],
+        async drive({ topic }) { await topic("${topic}").publish(one, { event_type: str("order_created") }); } });`;
+    writeFileSync(path.join(project, "scenarios", "mine", `${name}.ts`), text);
+  };
+
+  test("in a claim, before anything is provisioned", () => {
+    write("claims-wrongly", "OrderEvents", "InventoryQueu");
+    const { code, err } = ordeal(["run", "claims-wrongly"], project);
+    expect({ code, said: err.includes("Did you mean InventoryQueue?") }).toEqual({ code: 64, said: true });
+    expect(existsSync(path.join(project, "reports"))).toBe(false);
+  });
+
+  test("in drive, after which the system is torn down", () => {
+    write("drives-wrongly", "OrderEvent", "InventoryQueue");
+    const { code, err } = ordeal(["run", "drives-wrongly"], project);
+    expect({ code, said: err.includes("Did you mean OrderEvents?") }).toEqual({ code: 64, said: true });
+    const journal = path.join(project, "reports/latest/scenarios/drives-wrongly/journal.ndjson");
+    const kinds = readFileSync(journal, "utf8").match(/"kind":"resource\.(created|deleted)"/g) ?? [];
+    expect(kinds.filter((kind) => kind.includes("created")).length * 2).toBe(kinds.length);
   });
 });
 

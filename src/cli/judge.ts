@@ -4,13 +4,14 @@ import path from "node:path";
 import type { Command } from "commander";
 import { exitCodeOf } from "../claims/exit-codes.ts";
 import { judgeRun } from "../claims/judge-run.ts";
+import type { Line } from "../journal/line.ts";
 import { readJournal } from "../journal/reader.ts";
 import { readVerdict, writePages, writeRunFiles, writeScenarioFile } from "../report/files.ts";
 import { lifeLine } from "../report/order-life.ts";
 import { renderTerminal } from "../report/terminal.ts";
 import { UsageError } from "../scenario/errors.ts";
 import { didYouMean } from "../scenario/nearest.ts";
-import { exitWith, print, printJson, wantsColor } from "./output.ts";
+import { exitWith, print, printJson, typed, wantsColor } from "./output.ts";
 import { placeOf } from "./place.ts";
 
 /** 0, 1 and 2 are outcomes; the codes above say how a run went (CONTRACTS 1). */
@@ -30,6 +31,7 @@ export function addJudgeCommands(program: Command): void {
     .description("tell one order's life, hop by hop")
     .argument("<run>", "as in judge")
     .argument("<id>", "the order's id")
+    .option("--json", "its journal lines as JSON, by journal")
     .addHelpText("after", "\nExample: ordeal order latest poison-parks/poison")
     .action(order);
   program
@@ -49,32 +51,34 @@ async function judge(run: string, flags: { readonly json?: boolean }): Promise<v
   if (what === "run") writeRunFiles(place, verdict);
   if (what === "scenario") writeScenarioFile(place, verdict);
   if (flags.json === true) printJson(verdict);
-  else print(renderTerminal(verdict, { color: wantsColor(process.stdout), notices }));
+  else print(renderTerminal(typed(verdict), { color: wantsColor(process.stdout), notices }));
   // Judging again answers for the outcome alone; that the run was interrupted then stays in verdict.json.
   exitWith(exitCodeOf(verdict.exitCodes.filter((code) => code <= MAX_OUTCOME_CODE)));
 }
 
-async function order(run: string, id: string): Promise<void> {
-  const journals = journalsOf(placeOf(run));
+async function order(run: string, id: string, flags: { readonly json?: boolean }): Promise<void> {
   const known = new Set<string>();
-  let told = 0;
-  for (const journal of journals) {
-    const lines: string[] = [];
+  const lives: { readonly journal: string; readonly lines: readonly Line[] }[] = [];
+  for (const journal of journalsOf(placeOf(run))) {
+    const lines: Line[] = [];
     await readJournal(journal, (line) => {
       if (line.order !== undefined) known.add(line.order);
-      const text = line.order === id ? lifeLine(line) : undefined;
-      if (text !== undefined) lines.push(text);
+      if (line.order === id && lifeLine(line) !== undefined) lines.push(line);
     });
-    if (lines.length === 0) continue;
-    told += lines.length;
-    print(`${id} in ${journal}\n   seq       time  hop`);
-    for (const line of lines) print(line);
+    if (lines.length > 0) lives.push({ journal, lines });
   }
-  if (told === 0) {
+  if (lives.length === 0) {
     throw new UsageError(
       `no order ${id} in ${run}: ${known.size} orders are there.${didYouMean(id, [...known])}`,
     );
   }
+  if (flags.json === true) printJson(lives);
+  else for (const { journal, lines } of lives) printLife(id, journal, lines);
+}
+
+function printLife(id: string, journal: string, lines: readonly Line[]): void {
+  print(`${id} in ${journal}\n   seq       time  hop`);
+  for (const line of lines) print(lifeLine(line) ?? "");
 }
 
 function journalsOf(place: string): readonly string[] {

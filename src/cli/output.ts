@@ -1,4 +1,6 @@
 // Room cli: what is printed and how the process ends. Data goes to stdout; progress, notices and errors to stderr.
+import { existsSync } from "node:fs";
+import type { Verdict } from "../claims/verdict.ts";
 import { exitCodeOfError } from "../scenario/errors.ts";
 
 /** Prints to stdout. */
@@ -37,4 +39,16 @@ export function fail(error: unknown): void {
 export function wantsColor(stream: NodeJS.WriteStream): boolean {
   if (process.env.NO_COLOR) return false;
   return stream.isTTY || Boolean(process.env.FORCE_COLOR);
+}
+
+/** How a reader here starts Ordeal: in its own repository through npm, which brings the right Node, elsewhere the installed one. */
+export function ownCommand(): string {
+  return existsSync("src/index.ts") && existsSync("bin/ordeal.js") ? "npm run ordeal --" : "npx ordeal";
+}
+
+/** The verdict with its two commands as a reader here may type them. */
+export function typed(verdict: Verdict): Verdict {
+  const { judge, run } = verdict.repeat;
+  const type = (command: string) => command.replace(/^ordeal(?= )/, ownCommand());
+  return { ...verdict, repeat: { judge: type(judge), run: type(run) } };
 }

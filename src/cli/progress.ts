@@ -31,7 +31,7 @@ export function openProgress(quiet: boolean): ProgressPrinter {
           total = progress.scenarios;
           if (!quiet)
             tell(
-              `${total} scenarios on ${progress.target.name}, in ${path.relative(process.cwd(), progress.runDir)}`,
+              `${total} ${total === 1 ? "scenario" : "scenarios"} on ${progress.target.name}, in ${path.relative(process.cwd(), progress.runDir)}`,
             );
           break;
         case "phase":

@@ -8,7 +8,7 @@ import { messageOf, UsageError } from "../scenario/errors.ts";
 import { findScenarios, listScenarios } from "../scenario/find.ts";
 import { parseTarget } from "../target/spec.ts";
 import { openDriver } from "../scenario/open-driver.ts";
-import { exitWith, print, printJson } from "./output.ts";
+import { exitWith, ownCommand, print, printJson } from "./output.ts";
 
 /** Adds the commands about the project itself. */
 export function addProjectCommands(program: Command): void {
@@ -26,6 +26,7 @@ export function addProjectCommands(program: Command): void {
     .command("doctor")
     .description("whether all that the default run needs is there")
     .option("--config <file>", "the config, instead of ordeal.config.ts here")
+    .option("--json", "as JSON: what, ok, says")
     .action(doctor);
   program
     .command("new")
@@ -40,7 +41,7 @@ export function addProjectCommands(program: Command): void {
 
 type Check = readonly [what: string, check: () => Promise<string>];
 
-async function doctor(flags: { readonly config?: string }): Promise<void> {
+async function doctor(flags: { readonly config?: string; readonly json?: boolean }): Promise<void> {
   const cwd = process.cwd();
   const checks: readonly Check[] = [
     ["Node", async () => process.versions.node],
@@ -49,16 +50,17 @@ async function doctor(flags: { readonly config?: string }): Promise<void> {
     ["reports", async () => canWrite(cwd)],
     ["target", async () => tryTarget(cwd, flags.config)],
   ];
-  let isWell = true;
+  const results: { what: string; ok: boolean; says: string }[] = [];
   for (const [what, check] of checks) {
-    const [ok, words] = await check().then(
+    const [ok, says] = await check().then(
       (text) => [true, text] as const,
       (error: unknown) => [false, messageOf(error)] as const,
     );
-    isWell &&= ok;
-    print(`${ok ? "ok     " : "missing"}  ${what}: ${words}`);
+    results.push({ what, ok, says });
+    if (flags.json !== true) print(`${ok ? "ok     " : "missing"}  ${what}: ${says}`);
   }
-  exitWith(isWell ? 0 : 69);
+  if (flags.json === true) printJson(results);
+  exitWith(results.every((one) => one.ok) ? 0 : 69);
 }
 
 function canWrite(cwd: string): string {
@@ -91,7 +93,7 @@ function newScenario(name: string, { family }: { readonly family: string }): voi
   mkdirSync(path.dirname(file), { recursive: true });
   const isHere = existsSync(path.join("src", "index.ts")) && existsSync(path.join("bin", "ordeal.js"));
   writeFileSync(file, scenarioText(name, isHere ? "../../src/index.ts" : "ordeal"));
-  print(`${file}\nrun it: npm run ordeal -- run ${name}`);
+  print(`${file}\nrun it: ${ownCommand()} run ${name}`);
 }
 
 function scenarioText(name: string, from: string): string {

@@ -6,7 +6,7 @@ import { writeRunFiles } from "../report/files.ts";
 import { renderTerminal } from "../report/terminal.ts";
 import type { RunOptions } from "../scenario/run.ts";
 import { oneOf, shard, wholeNumber } from "./flags.ts";
-import { exitWith, print, printJson, tell, wantsColor } from "./output.ts";
+import { exitWith, print, printJson, tell, typed, wantsColor } from "./output.ts";
 import { openProgress } from "./progress.ts";
 
 type Flags = Partial<Omit<RunOptions, "names" | "cwd" | "argv" | "signal" | "timeoutS" | "drainLimitS">> & {
@@ -75,12 +75,12 @@ async function run(names: readonly string[], flags: Flags): Promise<void> {
   if (flags.json === true) printJson(result.verdict);
   else {
     const place = path.relative(process.cwd(), result.runDir);
-    const repeat = { ...result.verdict.repeat, judge: `npm run ordeal -- judge ${place}` };
+    const judge = `ordeal judge ${place}`;
     print(
-      renderTerminal(
-        { ...result.verdict, repeat },
-        { color: wantsColor(process.stdout), place: `${place}/index.html` },
-      ),
+      renderTerminal(typed({ ...result.verdict, repeat: { ...result.verdict.repeat, judge } }), {
+        color: wantsColor(process.stdout),
+        place: `${place}/index.html`,
+      }),
     );
   }
   exitWith(exitCodeOf(result.exitCodes));

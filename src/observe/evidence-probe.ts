@@ -54,6 +54,9 @@ export function startEvidenceProbe(journal: JournalWriter, options: EvidenceProb
   return { ...probe, readNow, follow: (file, source) => tails.push(openTail(journal, file, source, told)) };
 }
 
+/** One for all tails, which read without a pause: one for each read would be most of the memory that a box takes and gives back. */
+const buffer = Buffer.allocUnsafe(READ_BYTES);
+
 /** Each call journals the lines that were added since the last. */
 function openTail(
   journal: JournalWriter,
@@ -68,8 +71,8 @@ function openTail(
     if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) === offset) return;
     const descriptor = openSync(file, "r");
     try {
-      const buffer = Buffer.allocUnsafe(READ_BYTES);
-      for (let bytes = 1; bytes > 0;) {
+      // A read that does not fill the buffer was the last.
+      for (let bytes = buffer.length; bytes === buffer.length;) {
         bytes = readSync(descriptor, buffer, 0, buffer.length, offset);
         offset += bytes;
         rest += buffer.toString("latin1", 0, bytes);

@@ -11,7 +11,9 @@ export function escapeMarkup(text: string): string {
     .replaceAll("'", "&#39;");
 }
 
-/** For a cell of a Markdown table. */
+/** For a cell of a Markdown table, where text from outside makes no link and no emphasis. */
 export function escapeCell(text: string): string {
-  return escapeMarkup(text).replaceAll("|", "\\|").replaceAll("`", "\\`").replaceAll("\n", " ");
+  return escapeMarkup(text)
+    .replaceAll(/[\\|`[\]*_~]/g, "\\$&")
+    .replaceAll(/[\r\n]+/g, " ");
 }

@@ -1,7 +1,7 @@
 // Room report: index.html: one plain page without scripts, fonts or network. Outcomes are words, not colours alone.
 import type { ClaimVerdict, Finding, ScenarioVerdict, Verdict } from "../claims/verdict.ts";
 import { escapeMarkup as e } from "./escape.ts";
-import { countsText, outcomeWord, secondsText } from "./words.ts";
+import { countsText, outcomeWord, secondsText, totalsText } from "./words.ts";
 
 const STYLE = `
 :root { color-scheme: light dark; --line: #8885; --holds: #1a7f37; --violated: #c62828; --unknown: #9a6700; --skipped: #6e7781; }
@@ -14,12 +14,11 @@ table { border-collapse: collapse; width: 100%; } th, td { text-align: left; ver
 th, td.n { white-space: nowrap; } td.n { text-align: right; } code, pre { font: .875rem/1.5 ui-monospace, monospace; } pre { white-space: pre-wrap; margin: .25rem 0; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .1rem .8rem; margin: .4rem 0 .8rem; padding-left: .8rem; border-left: 3px solid var(--line); }
 dt { opacity: .75; } dd { margin: 0; } p { margin: .25rem 0; } a { color: inherit; }
-@media (max-width: 40rem) { td.wide, th.wide { display: none; } }
+@media (max-width: 40rem) { td.wide, th.wide { display: none; } dl { grid-template-columns: 1fr; } dd { margin-bottom: .4rem; } }
 `;
 
 /** The whole page. */
 export function renderIndexHtml(verdict: Verdict): string {
-  const { scenarios, holds, violated, unknown, skipped } = verdict.totals;
   const where =
     verdict.target === null
       ? ""
@@ -35,7 +34,7 @@ export function renderIndexHtml(verdict: Verdict): string {
 <body>
 <header>
 <h1><span class="${verdict.outcome}">${verdict.outcome}</span></h1>
-<p>${scenarios} scenarios${where}: ${holds} hold, ${violated} violated, ${unknown} unknown, ${skipped} skipped.</p>
+<p>${totalsText(verdict.totals, where)}.</p>
 ${verdict.run === null ? "" : `<p>Run <code>${e(verdict.run)}</code>, seed <code>${e(verdict.seed ?? "")}</code></p>`}
 </header>
 <main>

@@ -89,3 +89,24 @@ test("the scenario in the README is the scenario that runs", () => {
     /\n([\s\S]*)/.exec(readFileSync("scenarios/dlq-redrive/poison-parks.ts", "utf8")) ?? [];
   expect(shown).toBe(runs.replace('"../../src/index.ts"', '"ordeal"'));
 });
+
+test("the summary's text is text: no link, no emphasis, no control character comes from outside", () => {
+  const hostile = "[pay](https://example.com) *now* _x_ \u0007";
+  const one = scenario("a", {
+    title: hostile,
+    outcome: "violated",
+    claims: [
+      {
+        name: "routed",
+        says: hostile,
+        outcome: "violated",
+        why: hostile,
+        findings: [{ order: hostile, expected: "x", seen: "y", evidence: [1] }],
+      },
+    ],
+  });
+  const text = renderSummary({ ...verdict, scenarios: [one] });
+  const outside = text.split("\n").filter((line) => !line.startsWith("    "));
+  expect(outside.filter((line) => /(?<!\\)\[pay|(?<!\\)\*now/.test(line))).toEqual([]);
+  expect(text).not.toContain("\u0007");
+});

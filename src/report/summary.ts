@@ -1,11 +1,10 @@
 // Room report: summary.md, as a CI job's summary page shows it: the outcome first, a table, what does not hold, how to repeat.
 import type { Verdict } from "../claims/verdict.ts";
 import { escapeCell } from "./escape.ts";
-import { countsText, findingLines, notHolding, outcomeWord, secondsText } from "./words.ts";
+import { countsText, findingLines, notHolding, outcomeWord, secondsText, totalsText } from "./words.ts";
 
 /** The whole page. */
 export function renderSummary(verdict: Verdict): string {
-  const { holds, violated, unknown, skipped, scenarios } = verdict.totals;
   const rows = verdict.scenarios.map((one) => {
     const rest =
       one.skipped === undefined ? one.title : `needs ${one.skipped.needs}: ${one.skipped.evidence}`;
@@ -23,7 +22,7 @@ export function renderSummary(verdict: Verdict): string {
   return [
     `# Ordeal: ${verdict.outcome}`,
     "",
-    `${scenarios} scenarios: ${holds} hold, ${violated} violated, ${unknown} unknown, ${skipped} skipped.`,
+    `${totalsText(verdict.totals)}.`,
     "",
     "| outcome | scenario | took | |",
     "| --- | --- | --- | --- |",
@@ -40,5 +39,5 @@ export function renderSummary(verdict: Verdict): string {
 
 /** A line of an indented code block: a newline in it must not end the block, where text would become markup. */
 function codeLine(line: string): string {
-  return `    ${line.replaceAll(/[\r\n]+/g, " ")}`;
+  return `    ${line.replaceAll(/[\u0000-\u001f\u007f]+/g, " ")}`;
 }

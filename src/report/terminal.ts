@@ -1,6 +1,6 @@
 // Room report: the verdict as a terminal shows it: a line a scenario, what does not hold below it, totals, and the two commands.
 import type { Verdict } from "../claims/verdict.ts";
-import { findingLines, notHolding, outcomeWord, secondsText } from "./words.ts";
+import { findingLines, notHolding, outcomeWord, secondsText, totalsText } from "./words.ts";
 
 export interface TerminalOptions {
   readonly color: boolean;
@@ -39,11 +39,9 @@ export function renderTerminal(verdict: Verdict, options: TerminalOptions): stri
 }
 
 function closing(verdict: Verdict, { color, place, notices }: TerminalOptions): readonly string[] {
-  const { scenarios, holds, violated, unknown, skipped } = verdict.totals;
-  const totals = `${scenarios} scenarios: ${holds} hold, ${violated} violated, ${unknown} unknown, ${skipped} skipped`;
   return [
     ...(notices ?? []).map((notice) => `note: ${notice}`),
-    `${paintOutcome(verdict.outcome, color).trimEnd()}: ${totals}`,
+    `${paintOutcome(verdict.outcome, color).trimEnd()}: ${totalsText(verdict.totals)}`,
     ...(place === undefined ? [] : [`run:         ${place}`]),
     `judge again: ${verdict.repeat.judge}`,
     `drive again: ${verdict.repeat.run}`,

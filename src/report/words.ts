@@ -1,5 +1,5 @@
 // Room report: the words that every page shares.
-import type { ClaimVerdict, Counts, Finding, ScenarioVerdict } from "../claims/verdict.ts";
+import type { ClaimVerdict, Counts, Finding, ScenarioVerdict, Verdict } from "../claims/verdict.ts";
 
 /** The outcome of a scenario, or `skipped`. */
 export function outcomeWord(scenario: ScenarioVerdict): string {
@@ -37,4 +37,13 @@ export function countsText(counts: Counts | undefined): string {
 /** Claims that a reader must look at: everything that does not hold. */
 export function notHolding(scenario: ScenarioVerdict): readonly ClaimVerdict[] {
   return (scenario.claims ?? []).filter((claim) => claim.outcome !== "holds");
+}
+
+/** `1 scenario: 1 holds, 0 violated, 0 unknown, 0 skipped`, as one sentence's worth. */
+export function totalsText(
+  { scenarios, holds, violated, unknown, skipped }: Verdict["totals"],
+  where = "",
+): string {
+  const head = `${scenarios} ${scenarios === 1 ? "scenario" : "scenarios"}${where}`;
+  return `${head}: ${holds} ${holds === 1 ? "holds" : "hold"}, ${violated} violated, ${unknown} unknown, ${skipped} skipped`;
 }

@@ -87,6 +87,7 @@ export function boxVenue(
     if (request.hostname === SERVICES.hostname) return ask(wire.body);
     if (request.hostname !== GATE.hostname || gate === undefined)
       throw new Error(`${actor} called ${request.hostname}, which does not exist in the box`);
+    if (gate.isOpen()) return ask(wire.body);
     const forward: GateCall["forward"] = async (body, headers) => {
       const answer = await ask(body, textHeaders(headers ?? {}));
       return { ...answer, headers: { ...answer.headers }, body: Buffer.from(answer.body) };

@@ -6,11 +6,12 @@ import type { Line } from "../journal/line.ts";
 import type { JournalWriter } from "../journal/writer.ts";
 import type * as messaging from "../system/messaging/names.ts";
 import type * as order from "../system/order-names.ts";
+import { UsageError } from "./errors.ts";
+import { didYouMean } from "./nearest.ts";
 import type { Provider } from "./provider.ts";
 import type { End } from "./fault-lines.ts";
 import type { Striker } from "./striker.ts";
 import type { WorkerCrew } from "./crew.ts";
-import { UsageError } from "./errors.ts";
 
 export interface BreakOptions {
   /** Only this order. */
@@ -76,6 +77,8 @@ export interface HandsContext {
   rest(): () => void;
   readonly seed: string;
   readonly signal: AbortSignal;
+  /** Every name that a hand may be given. */
+  readonly hops: readonly string[];
   /** Mended by settle, if drive did not. */
   readonly mends: Set<End>;
 }
@@ -102,9 +105,14 @@ export function openHands(context: HandsContext): Hands {
     count += 1;
     return `f${count}`;
   };
+  /** Types name every hop; a scenario that is not compiled is told at once, before a call is made in its name. */
+  const known = <T extends string>(id: T): T => {
+    if (context.hops.includes(id)) return id;
+    throw new UsageError(`the system has no hop ${id}.${didYouMean(id, context.hops)}`);
+  };
   return {
-    topic: (id) => drive.topic(id),
-    queue: (id) => drive.queue(id),
+    topic: (id) => drive.topic(known(id)),
+    queue: (id) => drive.queue(known(id)),
     sink: (id) => ({
       holds: (order, { step, within }) =>
         drive.waits.forOrder(`${step} of ${order.orderId} in ${id}`, within * 1000, (line) => {
@@ -117,11 +125,11 @@ export function openHands(context: HandsContext): Hands {
         }),
     }),
     worker: (id) => ({
-      another: () => crew.another(id),
-      kill: (options) => killOnHold(id, nextId(), options, context),
+      another: () => crew.another(known(id)),
+      kill: (options) => killOnHold(known(id), nextId(), options, context),
     }),
     async breaks(hop, fault, options = {}) {
-      const rule = ruleOf(nextId(), hop, fault, options);
+      const rule = ruleOf(nextId(), known(hop), fault, options);
       const end = await context.striker.begin(rule);
       context.mends.add(end);
       return {

@@ -12,12 +12,14 @@ import { SystemRefused } from "../provision/resource.ts";
 import { describeSystem } from "../template/describe.ts";
 import type { Template } from "../template/template.ts";
 import { drain } from "./drain.ts";
-import { messageOf } from "./errors.ts";
+import { exitCodeOfError, messageOf } from "./errors.ts";
 import type { Hands } from "./hands.ts";
 import { setStage } from "./set-stage.ts";
 import type { PlayOptions } from "./play-options.ts";
 import { templateFor } from "./system.ts";
 import { openUndoStack } from "./undo.ts";
+
+const BAD_INPUT = 64;
 
 export interface Played {
   /** `done`, or why the run ended early. */
@@ -118,6 +120,8 @@ async function driveIt({ loaded, signal }: PlayOptions, hands: Hands): Promise<s
     return "done";
   } catch (error) {
     if (signal.aborted) return String(signal.reason);
+    // The author's own slip, a misspelt hop for one, ends the run as what it is (64); the system is torn down all the same.
+    if (exitCodeOfError(error) === BAD_INPUT) throw error;
     return error instanceof WaitError ? "done" : `drive failed: ${messageOf(error)}`;
   }
 }

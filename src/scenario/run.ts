@@ -14,12 +14,14 @@ import { parseFaultPlan } from "../faults/plan.ts";
 import type { FaultPlan } from "../faults/rule.ts";
 import type { Phase } from "../journal/line.ts";
 import { type RunFile, writeRunFile } from "../journal/run-file.ts";
+import type { Template } from "../template/template.ts";
 import { acquireRunLock } from "../provision/run-lock.ts";
-import { parseTarget } from "../target/spec.ts";
+import { parseTarget, type TargetSpec } from "../target/spec.ts";
 import type { Abilities } from "./abilities.ts";
 import { codeOf } from "./code.ts";
 import { loadConfig } from "./config.ts";
 import { exitCodeOfError, messageOf, UsageError } from "./errors.ts";
+import { refuseStrangeNames } from "./check-names.ts";
 import { chooseScenarios, findScenarios, type LoadedScenario, loadScenario } from "./find.ts";
 import { type Driver } from "./driver.ts";
 import { openDriver } from "./open-driver.ts";
@@ -91,10 +93,7 @@ export async function runScenarios(
 ): Promise<RunResult> {
   const config = await loadConfig(options.cwd, options.config);
   const spec = parseTarget({ target: options.target, image: options.image, config, env: process.env });
-  if (options.evidence === "log" && spec.kind !== "embedded")
-    throw new UsageError(
-      `--evidence log: only target embedded has a log; on ${spec.name} say --evidence probes`,
-    );
+  refuseUnusable(options, spec);
   const system = chooseSystem(options.system, config.root);
   const chosen = shardOf(chooseScenarios(findScenarios(config), options), options.shard);
   const loaded = ofSystem(await Promise.all(chosen.map(loadScenario)), system, options.names);
@@ -102,6 +101,7 @@ export async function runScenarios(
     options.faults === undefined
       ? undefined
       : readFaults(options.faults, options.cwd, loaded, system, spec.kind === "embedded");
+  for (const one of loaded) refuseStrangeNames(one, systemsOf(one, system));
   const seed = chooseSeed(options.seed);
 
   const run = newRunId(new Date());
@@ -285,8 +285,29 @@ async function inParallel<T>(
   await Promise.all(Array.from({ length: Math.min(width, items.length) }, lane));
 }
 
+/** What a claim's names may mean: a variant may take away what it names, and a template of one's own may be refused for itself. */
+function systemsOf({ scenario }: LoadedScenario, system: SystemChoice): readonly Template[] {
+  const plain = templateFor({ kind: "order" }, scenario.system);
+  return system.kind === "template" ? [plain, templateFor(system, scenario.system)] : [plain];
+}
+
+/** An option that the target cannot heed is refused, never ignored. */
+function refuseUnusable({ evidence, isolate, image }: RunOptions, { kind, name }: TargetSpec): void {
+  if (evidence === "log" && kind !== "embedded")
+    throw new UsageError(`--evidence log: only target embedded has a log; on ${name} say --evidence probes`);
+  if (isolate === true && kind !== "embedded")
+    throw new UsageError(`--isolate: only target embedded has threads to part; on ${name} leave it out`);
+  if (image !== undefined && kind !== "localstack")
+    throw new UsageError(`--image ${image}: only target localstack has an image; ${name} is not it`);
+}
+
 function shardOf<T>(items: readonly T[], shard: RunOptions["shard"]): readonly T[] {
-  return shard === undefined ? items : items.filter((_, index) => index % shard.of === shard.index - 1);
+  if (shard === undefined) return items;
+  const part = items.filter((_, index) => index % shard.of === shard.index - 1);
+  if (part.length > 0) return part;
+  throw new UsageError(
+    `--shard ${shard.index}/${shard.of} is empty: there are ${items.length} scenarios, so ${items.length} parts at most`,
+  );
 }
 
 function readFaults(

@@ -2,10 +2,12 @@
 import { Lambda, waitUntilFunctionActiveV2 } from "@aws-sdk/client-lambda";
 import { SQS } from "@aws-sdk/client-sqs";
 import { zipSync } from "fflate";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { HttpServer } from "../simulator/http/server.ts";
 import { serveWorld } from "./served-world.ts";
 
+// A thread that starts on a busy machine takes some seconds.
+vi.setConfig({ testTimeout: 60_000 });
 let server: HttpServer;
 let lambda: Lambda;
 let sqs: SQS;

@@ -378,6 +378,7 @@ function openTheHands(
     seed,
     signal,
     mends,
+    hops: description.hops.map((one) => one.hop),
   });
 }
 

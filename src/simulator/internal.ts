@@ -1,6 +1,6 @@
 // Room simulator: how one service calls another: in process, with the same decisions, events and log as a call from outside, and
 // never over HTTP.
-import { AwsError, type Caller, type Fields, notImplemented } from "./wire/index.ts";
+import { type Caller, type Fields, notImplemented } from "./wire/index.ts";
 
 /** In whose name an internal call is made. */
 export interface InternalCaller {
@@ -59,9 +59,3 @@ export function createInternalCalls({
     },
   };
 }
-
-/** For tests of one service alone: nothing else exists. */
-export const noInternalCalls: InternalCalls = {
-  call: (service, operation) =>
-    Promise.reject(new AwsError("NotImplemented", `${service} ${operation} is not here`, { status: 501 })),
-};

@@ -7,10 +7,23 @@ import {
   type CloudFormation,
   type CloudFormationEvent,
   createCloudFormation,
+  stackTags,
 } from "./cloudformation/index.ts";
-import { createDynamodb, type Dynamodb, type DynamodbEvent, type TableWeather } from "./dynamodb/index.ts";
+import {
+  createDynamodb,
+  type Dynamodb,
+  type DynamodbEvent,
+  tableTags,
+  type TableWeather,
+} from "./dynamodb/index.ts";
 import { createIam, type Iam, type IamEvent, policyTags } from "./iam/index.ts";
-import { createLambda, type InvocationWeather, type Lambda, type LambdaEvent } from "./lambda/index.ts";
+import {
+  createLambda,
+  functionTags,
+  type InvocationWeather,
+  type Lambda,
+  type LambdaEvent,
+} from "./lambda/index.ts";
 import type { Runtime } from "./lambda/runtime/runtime.ts";
 import { bucketTags, createS3, type S3, type S3Event } from "./s3/index.ts";
 import { createSns, type Sns, type SnsEvent, topicTags } from "./sns/index.ts";
@@ -106,7 +119,11 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     log: logSqs,
     ...(options.weather === undefined ? {} : { weather: options.weather }),
   });
-  const sns = createSns({ ...ports, deliver: sqs.deliver });
+  const sns = createSns({
+    ...ports,
+    deliver: sqs.deliver,
+    invoke: (functionArn, payload, from) => lambda.deliver(functionArn, payload, from),
+  });
   const dynamodb = createDynamodb({
     ...ports,
     ...(options.tableWeather === undefined ? {} : { weather: options.tableWeather }),
@@ -124,14 +141,17 @@ export function createSimulator(options: SimulatorOptions): Simulator {
   const s3 = createS3(ports);
   const iam = createIam({ ...ports, alias: options.alias });
   const sts = createSts({ ...ports, roles: iam });
+  // Services that call others know them only once all are there.
+  const cloudFormation = createCloudFormation({ ...ports, internal });
   const sources: readonly TagSource[] = [
     queueTags(sqs.state),
     topicTags(sns.state),
+    tableTags(dynamodb.state),
+    functionTags(lambda.state),
     bucketTags(s3.state),
     policyTags(iam.state),
+    stackTags(cloudFormation.state),
   ];
-  // Services that call others know them only once all are there.
-  const cloudFormation = createCloudFormation({ ...ports, internal });
   const tagging = createTagging({ sources, internal });
   const services: readonly Service[] = [
     sqs,

@@ -463,6 +463,54 @@ test.each<[string, string, Parameters<typeof rulingOn>]>([
     ],
   ],
   [
+    "refused for a property whose name is that of a failure",
+    "violated",
+    [
+      "provisioned",
+      {},
+      [
+        resource("intended", "Stock"),
+        resource("refused", "Stock", {
+          code: "InvalidAttributeValue",
+          message: "Invalid value for the parameter VisibilityTimeout.",
+        }),
+      ],
+      { system: small },
+    ],
+  ],
+  [
+    "refused by a stack",
+    "violated",
+    [
+      "provisioned",
+      {},
+      [
+        resource("intended", "Stock"),
+        resource("refused", "Stock", {
+          code: "CREATE_FAILED",
+          message: "Invalid value for the parameter VisibilityTimeout.",
+        }),
+      ],
+      { system: small },
+    ],
+  ],
+  [
+    "refused by a stack that was throttled",
+    "unknown",
+    [
+      "provisioned",
+      {},
+      [
+        resource("intended", "Stock"),
+        resource("refused", "Stock", {
+          code: "CREATE_FAILED",
+          message: "Rate exceeded (Service: Sqs, Error Code: ThrottlingException)",
+        }),
+      ],
+      { system: small },
+    ],
+  ],
+  [
     "refused for throttling",
     "unknown",
     [

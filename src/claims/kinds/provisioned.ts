@@ -5,15 +5,19 @@ import { holds, unknown, violated } from "../ruling.ts";
 import type { Ruling } from "../verdict.ts";
 import type { ResourceFacts, World } from "../world.ts";
 
-/** Not what is wrong with the description but with the target, the way to it, or the caller's rights: no breach of the system's. */
+/** Codes of what is wrong with the target, the way to it or the caller's rights, not with the description: no breach of the system's. */
 const TARGETS_OWN =
-  /Throttl|TooMany|LimitExceeded|OverLimit|Quota|SlowDown|Unavailable|Internal|Timeout|ECONN|ENOTFOUND|EAI_|EPIPE|socket|network|AccessDenied|Unauthorized|ExpiredToken|InvalidClientTokenId/i;
+  /Throttl|TooManyRequests|LimitExceeded|OverLimit|QuotaExceeded|SlowDown|Unavailable|^Internal|^(Request)?Timeout(Error|Exception)?$|^(ECONN|ETIMEDOUT|ENOTFOUND|EPIPE|EHOSTUNREACH|ENETUNREACH|EAI_)|AccessDenied|Unauthorized|ExpiredToken|InvalidClientTokenId/i;
+/** A stack has one code for all, and its reason names the service's. */
+const OF_STACK = "CREATE_FAILED";
+const IN_REASON =
+  /Throttl|Rate exceeded|LimitExceeded|OverLimit|AccessDenied|Unauthorized|ExpiredToken|InvalidClientTokenId/i;
 
 export const provisionedType: ClaimType = { name: "provisioned", open: () => ({ ruling: rule }) };
 
 function rule(world: World): Ruling {
   const resources = [...world.resources.values()];
-  const refused = resources.filter((one) => one.state === "refused" && !TARGETS_OWN.test(wordsOf(one)));
+  const refused = resources.filter((one) => one.state === "refused" && !isTargetsOwn(one));
   if (refused.length > 0) {
     const findings = refused.map((one) => ({
       expected: `${one.hop} is created`,
@@ -46,4 +50,8 @@ function rule(world: World): Ruling {
 
 function wordsOf({ code, refusal }: ResourceFacts): string {
   return `${code ?? ""}: ${refusal ?? ""}`;
+}
+
+function isTargetsOwn({ code = "", refusal = "" }: ResourceFacts): boolean {
+  return code === OF_STACK ? IN_REASON.test(refusal) : TARGETS_OWN.test(code);
 }

@@ -13,7 +13,6 @@ export type CloudFormationAction<I extends Members, O extends Members> = Action<
 export type AnyCloudFormationAction = AnyAction<CloudFormationState, CloudFormationEvent> & {
   readonly extent?: "full" | "partial";
 };
-export type CloudFormationDecision<A> = Decision<CloudFormationEvent, A>;
 
 /** Keeps the literal shapes, so that `decide` knows its members. */
 export function action<const I extends Members, const O extends Members>(

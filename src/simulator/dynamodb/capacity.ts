@@ -2,7 +2,6 @@
 // for each four read, twice that in transactions or read consistently.
 import { type IndexDefinition } from "./definition.ts";
 import { itemBytes } from "./size.ts";
-import type { Row } from "./collection.ts";
 import type { Table } from "./state.ts";
 import { attribute, equalItems, type Item } from "./value.ts";
 import { indexItem } from "./index-item.ts";
@@ -81,12 +80,6 @@ function indexUnits(
   return isMoved
     ? writeUnits(bytesOf(old)) + writeUnits(bytesOf(now))
     : writeUnits(bytesOf(old), bytesOf(now));
-}
-
-/** Of rows read from a table or an index. */
-export function pageUnits(rows: readonly Pick<Row, "bytes">[], isConsistent: boolean): number {
-  const bytes = rows.reduce((sum, row) => sum + row.bytes, 0);
-  return readUnits(bytes, isConsistent);
 }
 
 /** The member of the answer, where it was asked for. */

@@ -36,10 +36,15 @@ export function sized(
   least: number,
   most: number,
 ): Checked {
-  if (value === undefined) return undefined;
+  if (value === undefined || (value.length >= least && value.length <= most)) return undefined;
   const words = typeof value === "string" ? value : `[${value.map(shown).join(", ")}]`;
-  if (value.length < least) return breach(words, at, `have length greater than or equal to ${least}`);
-  return value.length > most ? breach(words, at, `have length less than or equal to ${most}`) : undefined;
+  return breach(
+    words,
+    at,
+    value.length < least
+      ? `have length greater than or equal to ${least}`
+      : `have length less than or equal to ${most}`,
+  );
 }
 
 const NAME = /^[a-zA-Z0-9_.-]+$/;

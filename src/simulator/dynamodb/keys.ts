@@ -107,7 +107,7 @@ export function checkIndexKey(indexName: string, keys: Keys, item: Item): void {
 }
 
 /** Of a value that a query asks for. */
-export function checkHashValue({ name, type }: KeyPart, value: Value): void {
+export function checkKeyValue({ name, type }: KeyPart, value: Value): void {
   if (scalarText(value) === "")
     throw validation(
       `One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty ${type === "S" ? "string" : "binary"} value. Key: ${name}`,

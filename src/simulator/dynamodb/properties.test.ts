@@ -172,7 +172,7 @@ it("numbers are read, added and compared as whole numbers with all their zeros a
   fc.assert(
     fc.property(decimal, decimal, (left, right) => {
       const [a, b] = [readNumber(left.text), readNumber(right.text)];
-      const order = left.whole < right.whole ? -1 : left.whole > right.whole ? 1 : 0;
+      const sign = left.whole < right.whole ? -1 : left.whole > right.whole ? 1 : 0;
       const sum = readNumber(`${left.whole + right.whole}e-${SCALE}`);
       const difference = readNumber(`${left.whole - right.whole}e-${SCALE}`);
       expect([
@@ -180,7 +180,7 @@ it("numbers are read, added and compared as whole numbers with all their zeros a
         addNumbers(a, b, 1),
         addNumbers(a, b, -1),
         readNumber(a),
-      ]).toEqual([order, sum, difference, a]);
+      ]).toEqual([sign, sum, difference, a]);
     }),
     RUNS,
   );

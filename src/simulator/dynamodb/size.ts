@@ -1,6 +1,6 @@
 // Room simulator/dynamodb: what items and values weigh, as AWS counts it (Developer Guide, "DynamoDB item sizes and formats").
 import { numberBytes } from "./decimal.ts";
-import { attribute, type Item, type Value } from "./value.ts";
+import type { Item, Value } from "./value.ts";
 
 /** Of a list or map, whatever is in it. */
 const CONTAINER_BYTES = 3;
@@ -11,16 +11,6 @@ export function itemBytes(item: Item): number {
   let bytes = 0;
   for (const name in item) {
     const value = item[name];
-    if (value !== undefined) bytes += textBytes(name) + valueBytes(value);
-  }
-  return bytes;
-}
-
-/** Of these attributes alone. */
-export function attributesBytes(item: Item, names: readonly string[]): number {
-  let bytes = 0;
-  for (const name of names) {
-    const value = attribute(item, name);
     if (value !== undefined) bytes += textBytes(name) + valueBytes(value);
   }
   return bytes;

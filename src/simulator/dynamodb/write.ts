@@ -1,6 +1,5 @@
 // Room simulator/dynamodb: a write of one item, whether a call of its own, part of a batch or of a transaction: read, bound to its table,
 // judged by its condition, and turned into what happens.
-import { isFields } from "../wire/index.ts";
 import type { DynamodbCall } from "./action.ts";
 import { writeUnits } from "./capacity.ts";
 import {
@@ -195,5 +194,3 @@ export function collectionMetrics(
   const ItemCollectionKey = keyOf({ hash, range: undefined }, item);
   return { ItemCollectionMetrics: { ItemCollectionKey, SizeEstimateRangeGB: [0, 1] } };
 }
-
-export const isGiven = (value: unknown): boolean => isFields(value);

@@ -5,8 +5,12 @@ import type { IamState } from "./state.ts";
 
 export type { Call } from "../wire/index.ts";
 
-type IamAction<I extends Members, O extends Members> = Action<IamState, IamEvent, I, O>;
-export type AnyIamAction = AnyAction<IamState, IamEvent>;
+/** Where not all of the operation is modelled; docs/S3.md says what is not. */
+interface Extent {
+  readonly extent?: "partial";
+}
+type IamAction<I extends Members, O extends Members> = Action<IamState, IamEvent, I, O> & Extent;
+export type AnyIamAction = AnyAction<IamState, IamEvent> & Extent;
 
 /** Keeps the literal shapes, so that `decide` knows its members. */
 export function action<const I extends Members, const O extends Members>(

@@ -1,15 +1,18 @@
 // Handlers that nobody here wrote, in the box: every style, every way to fail, and what the caller is told.
-import { afterAll, describe, expect, test } from "vitest";
+import { transformSync } from "esbuild";
+import { afterAll, describe, expect, test, vi } from "vitest";
 import { openBoxes } from "../../box/open-box.ts";
 import type { Answer, CodeText, play, Played } from "./box.fixture.ts";
 
+// A box that starts on a busy machine takes some seconds.
+vi.setConfig({ testTimeout: 30_000 });
 const FIXTURE = new URL("box.fixture.ts", import.meta.url).href;
 const boxes = openBoxes(2);
 afterAll(() => boxes.close());
 
 async function run(args: Played, seed = "1") {
   const job = { module: FIXTURE, export: "play", args, seed };
-  return (await boxes.run(job, { hungMs: 3_000 })) as Awaited<ReturnType<typeof play>>;
+  return (await boxes.run(job)) as Awaited<ReturnType<typeof play>>;
 }
 
 const answer = async (code: CodeText, payload: unknown = {}, settings: object = {}): Promise<Answer> => {
@@ -69,6 +72,15 @@ describe("a handler answers", () => {
         "x.mjs": "export const x = 'x'",
       },
       "x",
+    ],
+    [
+      "a file of its package, read from disk",
+      {
+        "index.mjs":
+          "import { readFileSync } from 'node:fs'; import { readFile } from 'node:fs/promises'; const url = new URL('./rates.txt', import.meta.url); export const handler = async () => [readFileSync(url, 'utf8'), await readFile('/var/task/rates.txt', 'utf8')]",
+        "rates.txt": "7",
+      },
+      ["7", "7"],
     ],
     [
       "a stream, buffered",
@@ -243,4 +255,26 @@ describe("a handler fails", () => {
       ],
     });
   });
+});
+
+test("with --enable-source-maps the trace names the source", async () => {
+  const code = transformSync(
+    "interface Order { id: string }\n\nexport const handler = async (order: Order) => {\n  throw new Error(order.id);\n};",
+    { loader: "ts", sourcemap: true, sourcefile: "../src/worker.ts", format: "esm", minify: true },
+  );
+  const files = {
+    "index.mjs": `${code.code}\n//# sourceMappingURL=index.mjs.map\n`,
+    "index.mjs.map": code.map,
+  };
+  const settings = { Environment: { Variables: { NODE_OPTIONS: "--enable-source-maps" } } };
+  const { payload } = await answer(files, { id: "o-1" }, settings);
+  expect(payload).toMatchObject({
+    errorMessage: "o-1",
+    trace: ["Error: o-1", expect.stringContaining("/var/task/src/worker.ts:4:9")],
+  });
+});
+
+test("what is written to stdout is in the log as it is", async () => {
+  const { log } = await answer("export const handler = async () => { process.stdout.write('plain\\n') }");
+  expect(log[1]).toBe("plain");
 });

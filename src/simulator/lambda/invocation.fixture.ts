@@ -208,3 +208,29 @@ export async function chained(_args: undefined, { world }: JobContext): Promise<
   const sources = at.events.flatMap((event) => (event.kind === "lambda.invoked" ? [event.source] : []));
   return { good: good.payload, bad: bad.payload, sources };
 }
+
+/** A topic with a function behind it, before and after SNS may invoke it. */
+export async function subscribed(_args: undefined, { world }: JobContext): Promise<unknown> {
+  const at = openBoxWorld(world);
+  const Endpoint = await at.fn("Worker", "export const handler = async (event) => event");
+  const { TopicArn } = await at.sns.createTopic({ Name: "OrderEvents" });
+  await at.sns.subscribe({ TopicArn, Protocol: "lambda", Endpoint });
+  await at.sns.publish({ TopicArn, Message: "refused" });
+  await world.untilIdle();
+  await at.lambda.addPermission({
+    FunctionName: "Worker",
+    StatementId: "sns",
+    Action: "lambda:InvokeFunction",
+    Principal: "sns.amazonaws.com",
+    SourceArn: TopicArn,
+  });
+  const MessageAttributes = { n: { DataType: "Number", StringValue: "1" } };
+  await at.sns.publish({ TopicArn, Message: "taken", Subject: "order", MessageAttributes });
+  await world.untilIdle();
+  return {
+    failed: at.events.flatMap((event) => (event.kind === "sns.delivery-failed" ? [event.reason] : [])),
+    events: at.events.flatMap((event) =>
+      event.kind === "lambda.invoked" ? [JSON.parse(event.payload) as unknown] : [],
+    ),
+  };
+}

@@ -1,13 +1,15 @@
 // Invocations in the box: environments warm and cold, frozen and throttled; asynchronous ones with their retries and what is told of them.
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test, vi } from "vitest";
 import { openBoxes } from "../../box/open-box.ts";
 import type { AsyncPlay } from "./invocation.fixture.ts";
 
+// A box that starts on a busy machine takes some seconds.
+vi.setConfig({ testTimeout: 30_000 });
 const FIXTURE = new URL("invocation.fixture.ts", import.meta.url).href;
 const boxes = openBoxes(2);
 afterAll(() => boxes.close());
 
-const run = (name: string, args: unknown = undefined, hungMs = 10_000) =>
+const run = (name: string, args?: unknown, hungMs = 15_000) =>
   boxes.run({ module: FIXTURE, export: name, args, seed: "1" }, { hungMs });
 
 describe("environments", () => {
@@ -44,7 +46,7 @@ describe("environments", () => {
   });
 
   test("an endless loop ends the box, and the message names the function", async () => {
-    await expect(run("endless", undefined, 1_500)).rejects.toThrow("lambda:Spinner#1");
+    await expect(run("endless", undefined, 6_000)).rejects.toThrow("lambda:Spinner#1");
   });
 
   test("a function calls another by the SDK, and the simulator by fetch", async () => {
@@ -238,5 +240,37 @@ describe("asynchronous invocation", () => {
       ],
     });
     expect(overS).toBeGreaterThanOrEqual(6 * 3_600);
+  });
+});
+
+test("a topic's function gets its messages once its policy lets SNS invoke it", async () => {
+  const arn = "arn:aws:lambda:us-east-1:000000000000:function:Worker";
+  const topic = "arn:aws:sns:us-east-1:000000000000:OrderEvents";
+  expect(await run("subscribed")).toEqual({
+    failed: [`the policy of ${arn} does not allow sns.amazonaws.com to invoke it for ${topic}`],
+    events: [
+      {
+        Records: [
+          {
+            EventSource: "aws:sns",
+            EventVersion: "1.0",
+            EventSubscriptionArn: expect.stringMatching(new RegExp(`^${topic}:`)),
+            Sns: {
+              Type: "Notification",
+              MessageId: expect.any(String),
+              TopicArn: topic,
+              Subject: "order",
+              Message: "taken",
+              Timestamp: expect.stringMatching(/^2026-01-01T/),
+              SignatureVersion: "1",
+              Signature: expect.any(String),
+              SigningCertUrl: expect.any(String),
+              UnsubscribeUrl: expect.any(String),
+              MessageAttributes: { n: { Type: "Number", Value: "1" } },
+            },
+          },
+        ],
+      },
+    ],
   });
 });

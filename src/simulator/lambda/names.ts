@@ -89,3 +89,9 @@ const latestByAlias = (fn: LambdaFunction, qualifier: string): Version | undefin
 
 export const qualified = (arn: string, qualifier: string | undefined): string =>
   qualifier === undefined ? arn : `${arn}:${qualifier}`;
+
+/** An ARN with its qualifier, taken apart. */
+export function split(functionArn: string): readonly [base: string, qualifier: string | undefined] {
+  const parts = functionArn.split(":");
+  return [parts.slice(0, 7).join(":"), parts[7]];
+}

@@ -16,9 +16,14 @@ export function pageOf<T>(
   most = 50,
 ): Page<T> {
   checkRange(items, "maxItems", 1, MAX_ITEMS);
-  const from = marker === undefined || marker === "" ? 0 : Number(Buffer.from(marker, "base64").toString());
-  if (!Number.isSafeInteger(from) || from < 0) throw invalidParameter("Invalid marker");
+  const from = marker === undefined ? 0 : placeOf(marker);
   const to = from + Math.min(items ?? most, most);
   const next = to < all.length ? { NextMarker: Buffer.from(String(to)).toString("base64") } : {};
   return { items: all.slice(from, to), next };
+}
+
+function placeOf(marker: string): number {
+  const text = Buffer.from(marker, "base64").toString();
+  if (!/^\d{1,9}$/.test(text)) throw invalidParameter("Invalid marker");
+  return Number(text);
 }

@@ -16,6 +16,8 @@ import { evolve } from "./evolve.ts";
 import { inputOfFields, invoke, invokeFields, invokeResponse, readInvoke } from "./invoke.ts";
 import { createInvoker } from "./invoker.ts";
 import { createMappings } from "./mapping/mappings.ts";
+import { split, versionOf } from "./names.ts";
+import { mayInvoke, type Requester } from "./resource-policy.ts";
 import type { LambdaPorts } from "./ports.ts";
 import { actions } from "./registry.ts";
 import { createRouter } from "./router.ts";
@@ -25,8 +27,12 @@ export interface Lambda extends RestService {
   readonly state: LambdaState;
   /** Something happened to a queue that a mapping may poll. */
   readonly stirred: (queueArn: string) => void;
+  /** What a service inside AWS invokes a function with, asynchronously; the function's policy decides. */
+  readonly deliver: (functionArn: string, payload: string, from: Requester) => Delivered;
   readonly call: (operation: string, input: Fields, caller: Caller) => Promise<Fields>;
 }
+
+export type Delivered = { readonly kind: "ok" } | { readonly kind: "refused"; readonly reason: string };
 
 const INVOKE = "Invoke";
 
@@ -70,6 +76,19 @@ export function createLambda(ports: LambdaPorts): Lambda {
     operations: new Map<string, Pick<AnyLambdaAction, "extent">>([...actions, [INVOKE, {}]]),
     state: store,
     stirred: mappings.stirred,
+    deliver(functionArn, payload, from) {
+      const [base, qualifier] = split(functionArn);
+      const fn = store.functions.get(base);
+      if (fn === undefined || versionOf(fn, qualifier) === undefined)
+        return { kind: "refused", reason: `the function ${functionArn} does not exist` };
+      if (!mayInvoke(fn, qualifier, from))
+        return {
+          kind: "refused",
+          reason: `the policy of ${functionArn} does not allow ${from.service} to invoke it for ${from.sourceArn}`,
+        };
+      queue.enqueue({ target: { fn, qualifier, arn: functionArn }, payload, source: from.sourceArn });
+      return { kind: "ok" };
+    },
     async call(operation, fields, caller) {
       if (operation === INVOKE)
         return invokeFields(await invoke(inputOfFields(fields), callOf(caller), parts));

@@ -1,5 +1,6 @@
 // Room simulator/lambda, tests: Lambda without a runtime: a clock moved by hand, the events that happened, and the official SDK in front.
 import { Lambda } from "@aws-sdk/client-lambda";
+import { S3 } from "@aws-sdk/client-s3";
 import { SQS } from "@aws-sdk/client-sqs";
 import { ManualClock } from "../../box/manual-clock.ts";
 import { createSimulator, type SimulatorEvent } from "../simulator.ts";
@@ -19,6 +20,7 @@ export function world() {
   };
   const lambda = new Lambda(config);
   const sqs = new SQS(config);
+  const s3 = new S3({ ...config, forcePathStyle: true });
   const create = (
     name: string,
     settings: object = {},
@@ -32,7 +34,7 @@ export function world() {
       Code: { ZipFile: zipOf(code) },
       ...settings,
     });
-  return { clock, events, simulator, lambda, sqs, create };
+  return { clock, events, simulator, lambda, sqs, s3, create };
 }
 
 /** How a call was refused: code, message, HTTP status. */

@@ -11,6 +11,8 @@ export type S3Decision<A> = Decision<S3Event, A>;
 
 export interface S3Action<I extends Places, O extends Places> {
   readonly name: string;
+  /** Where not all of the operation is modelled; docs/S3.md says what is not. */
+  readonly extent?: "partial";
   readonly input: I;
   readonly output: O;
   /** The answer's own element, in which `element` members stand. */

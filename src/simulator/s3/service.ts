@@ -49,9 +49,14 @@ export function createS3(ports: S3Ports): S3 {
   const store = emptyStore();
   return {
     name: "s3",
-    operations: new Map([...actions.keys()].map((name) => [name, {}])),
+    operations: actions,
     state: store,
-    call: (operation, input, caller) => decide(store, ports, actionNamed(operation), input, caller),
+    call(operation, input, caller) {
+      const { Body } = input;
+      if (Body !== undefined && !(Body instanceof Uint8Array))
+        throw new TypeError(`s3 ${operation}: Body must be bytes`);
+      return decide(store, ports, actionNamed(operation), input, caller);
+    },
     isAbout: ({ headers, path }, baseUrl) => {
       const { bucket } = readAddress(headers["host"] ?? "", path, baseUrl) ?? {};
       return bucket !== undefined && store.buckets.has(bucket);

@@ -85,6 +85,13 @@ export function createDeliveries(
     switch (content.kind) {
       case "queue":
         return ports.deliver(subscription.endpoint, content.message, senderOf(subscription));
+      case "function":
+        return (
+          ports.invoke?.(subscription.endpoint, content.payload, senderOf(subscription)) ?? {
+            kind: "refused",
+            reason: "there are no functions here",
+          }
+        );
       case "outbox": {
         const device = state.endpoints.get(subscription.endpoint);
         if (subscription.protocol === "application" && (device === undefined || !isEnabled(device)))

@@ -4,9 +4,10 @@ import { isFifo, isQueueArn } from "./arn.ts";
 import { invalid, invalidParameter, notImplemented } from "./errors.ts";
 import type { Protocol } from "./state.ts";
 
-const NOT_MODELLED = new Set(["lambda", "http", "https", "firehose"]);
+const NOT_MODELLED = new Set(["http", "https", "firehose"]);
 const PROTOCOLS: Readonly<Record<Protocol, (endpoint: string) => void>> = {
   sqs: checkQueue,
+  lambda: checkFunction,
   email: checkEmail,
   "email-json": checkEmail,
   sms: checkSms,
@@ -48,6 +49,11 @@ function isProtocol(text: string): text is Protocol {
 
 function checkQueue(endpoint: string): void {
   if (!isQueueArn(endpoint)) throw invalidParameter("SQS endpoint ARN");
+}
+
+function checkFunction(endpoint: string): void {
+  if (!/^arn:[^:]+:lambda:[^:]+:\d{12}:function:[\w-]+(:(\$LATEST|[\w-]+))?$/.test(endpoint))
+    throw invalidParameter("Lambda endpoint ARN");
 }
 
 function checkEmail(endpoint: string): void {

@@ -4,6 +4,7 @@ import { isFifo } from "./arn.ts";
 import { bodyFor, subjectOf } from "./direct.ts";
 import { envelopeOf } from "./envelope.ts";
 import type { OutboxEntry } from "./events.ts";
+import { lambdaEventOf } from "./lambda-event.ts";
 import { MAX_RAW_ATTRIBUTES } from "./limits.ts";
 import { platformOf } from "./platform.ts";
 import type { QueueMessage } from "./ports.ts";
@@ -13,6 +14,7 @@ export type Outgoing =
   | { readonly kind: "queue"; readonly message: QueueMessage }
   /** `parked` is what a dead letter queue would get instead. */
   | { readonly kind: "outbox"; readonly entry: Omit<OutboxEntry, "atMs">; readonly parked: QueueMessage }
+  | { readonly kind: "function"; readonly payload: string; readonly parked: QueueMessage }
   /** What no endpoint could take: a client-side error (SNS-18). */
   | { readonly kind: "impossible"; readonly reason: string };
 
@@ -34,10 +36,16 @@ export function passesFilter({ filter, protocol }: Subscription, message: Messag
 
 export function outgoing(route: Route): Outgoing {
   const { protocol } = route.subscription;
-  return protocol === "sqs"
-    ? toQueue(route)
-    : { kind: "outbox", entry: toPerson(route), parked: wrapped(route) };
+  if (protocol === "sqs") return toQueue(route);
+  if (protocol === "lambda")
+    return { kind: "function", payload: lambdaEventOf(enveloped(route)), parked: wrapped(route) };
+  return { kind: "outbox", entry: toPerson(route), parked: wrapped(route) };
 }
+
+const enveloped = (route: Route) => ({
+  ...route,
+  body: bodyFor(route.message, [route.subscription.protocol]),
+});
 
 function toQueue(route: Route): Outgoing {
   const { subscription, message } = route;

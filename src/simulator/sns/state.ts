@@ -31,7 +31,7 @@ export interface Subscription {
   readonly tokenUntilMs: number;
 }
 
-export type Protocol = "sqs" | "email" | "email-json" | "sms" | "application";
+export type Protocol = "sqs" | "lambda" | "email" | "email-json" | "sms" | "application";
 
 /** An accepted message as every subscriber gets it, before protocol and envelope. */
 export interface Message {

@@ -144,7 +144,7 @@ test.each([
   expect([code, message]).toEqual(["InvalidParameter", expected]);
 });
 
-test.each(["lambda", "http", "https", "firehose"])("protocol %s is refused by name", async (Protocol) => {
+test.each(["http", "https", "firehose"])("protocol %s is refused by name", async (Protocol) => {
   const { subscribe } = await topicWorld();
   expect(await refusal(subscribe({ Protocol, Endpoint: "https://x.test" }))).toEqual([
     "NotImplemented",

@@ -3,21 +3,28 @@
 import type { Timer } from "../../box/clock.ts";
 import type { SqsEvent } from "./events.ts";
 import type { Heap } from "./heap.ts";
+import type { Stored } from "./message.ts";
 import type { SqsPorts } from "./ports.ts";
-import type { Due, Store } from "./state.ts";
+import type { Due, Kept, Queue, Store } from "./state.ts";
 
-interface Kind {
+interface Kind<T> {
   readonly name: "visibility" | "retention";
   /** Retention alone never keeps a world from being drained. */
   readonly foreground: boolean;
+  readonly heapIn: (store: Store) => Heap<T>;
+  readonly dueMs: (due: T) => number;
+  readonly messageOf: (due: T) => { readonly queue: Queue; readonly stored: Stored };
   /** Whether the end came to pass as it was planned. */
-  readonly counts: (due: Due) => boolean;
-  readonly ended: (due: Due, nowMs: number) => SqsEvent;
+  readonly counts: (due: T) => boolean;
+  readonly ended: (due: T, nowMs: number) => SqsEvent;
 }
 
-const VISIBILITY: Kind = {
+const VISIBILITY: Kind<Due> = {
   name: "visibility",
   foreground: true,
+  heapIn: ({ visibility }) => visibility,
+  dueMs: ({ dueMs }) => dueMs,
+  messageOf: (due) => due,
   counts: ({ stored, dueMs }) =>
     (stored.status === "delayed" || stored.status === "in-flight") && stored.visibleAtMs === dueMs,
   ended: ({ queue, stored }, atMs) => ({
@@ -29,16 +36,18 @@ const VISIBILITY: Kind = {
   }),
 };
 
-const RETENTION: Kind = {
+const RETENTION: Kind<Kept> = {
   name: "retention",
   foreground: false,
-  counts: ({ stored, queue, dueMs }) =>
-    stored.status !== "gone" && stored.message.sentMs + queue.settings.retentionMs === dueMs,
-  ended: ({ queue, stored }, atMs) => ({
+  heapIn: ({ retention }) => retention,
+  dueMs: ({ expiresMs }) => expiresMs,
+  messageOf: (kept) => ({ queue: kept.queue, stored: kept }),
+  counts: ({ status }) => status !== "gone",
+  ended: ({ queue, message }, atMs) => ({
     kind: "sqs.expired",
     queueArn: queue.arn,
     atMs,
-    messageId: stored.message.messageId,
+    messageId: message.messageId,
   }),
 };
 
@@ -48,46 +57,51 @@ export interface Dues {
 }
 
 export function createDues({ clock }: SqsPorts, store: Store, record: (event: SqsEvent) => void): Dues {
-  const timers = [
-    timerOf(VISIBILITY, store.visibility, clock, record),
-    timerOf(RETENTION, store.retention, clock, record),
-  ];
-  return { rearm: () => timers.forEach((rearm) => rearm()) };
+  const rearmVisibility = timerOf(VISIBILITY, store, clock, record);
+  const rearmRetention = timerOf(RETENTION, store, clock, record);
+  return {
+    rearm() {
+      rearmVisibility();
+      rearmRetention();
+    },
+  };
 }
 
-function timerOf(
-  kind: Kind,
-  heap: Heap<Due>,
+function timerOf<T>(
+  kind: Kind<T>,
+  store: Store,
   clock: SqsPorts["clock"],
   record: (event: SqsEvent) => void,
 ): () => void {
   let set: { readonly dueMs: number; readonly timer: Timer } | undefined;
-  const next = (): Due | undefined => {
+  const next = (): T | undefined => {
+    const heap = kind.heapIn(store);
     while (heap.first !== undefined && !kind.counts(heap.first)) heap.pop();
     return heap.first;
   };
   const ring = (): void => {
     set = undefined;
     const nowMs = clock.nowMs();
-    for (let due = next(); due !== undefined && due.dueMs <= nowMs; due = next()) {
-      heap.pop();
+    for (let due = next(); due !== undefined && kind.dueMs(due) <= nowMs; due = next()) {
+      kind.heapIn(store).pop();
       record(kind.ended(due, nowMs));
     }
     rearm();
   };
   const rearm = (): void => {
     const due = next();
-    if (set !== undefined && set.dueMs === due?.dueMs) return;
+    const dueMs = due === undefined ? undefined : kind.dueMs(due);
+    if (set !== undefined && set.dueMs === dueMs) return;
     set?.timer.cancel();
     set = undefined;
-    if (due === undefined) return;
-    const { message } = due.stored;
+    if (due === undefined || dueMs === undefined) return;
+    const { queue, stored } = kind.messageOf(due);
     const spec = {
       actor: "sqs",
       foreground: kind.foreground,
-      what: `${kind.name} of ${message.messageId} in ${due.queue.name}`,
+      what: `${kind.name} of ${stored.message.messageId} in ${queue.name}`,
     };
-    set = { dueMs: due.dueMs, timer: clock.after(due.dueMs - clock.nowMs(), spec, ring) };
+    set = { dueMs, timer: clock.after(dueMs - clock.nowMs(), spec, ring) };
   };
   return rearm;
 }

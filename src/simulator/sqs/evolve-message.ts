@@ -1,9 +1,12 @@
 // Room simulator/sqs: a message comes into a queue, changes its status, leaves: counts, order and due times kept in step.
 import type { Message, Status, Stored } from "./message.ts";
-import type { Queue, Store } from "./state.ts";
+import type { Kept, Queue, Store } from "./state.ts";
 
 export function put(store: Store, queue: Queue, message: Message, visibleAtMs: number, atMs: number): void {
-  const stored: Stored = {
+  const stored: Kept = {
+    queue,
+    expiresMs: message.sentMs + queue.settings.retentionMs,
+    order: (store.dues += 1),
     message,
     status: visibleAtMs > atMs ? "delayed" : "ready",
     visibleAtMs,
@@ -18,8 +21,7 @@ export function put(store: Store, queue: Queue, message: Message, visibleAtMs: n
   queue.ready.changed(stored);
   if (stored.status === "delayed")
     store.visibility.push({ dueMs: visibleAtMs, order: (store.dues += 1), queue, stored });
-  const expiresMs = message.sentMs + queue.settings.retentionMs;
-  store.retention.push({ dueMs: expiresMs, order: (store.dues += 1), queue, stored });
+  store.retention.push(stored);
 }
 
 export function changeStatus(

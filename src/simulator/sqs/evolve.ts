@@ -6,7 +6,7 @@ import { DEDUPLICATION_MS } from "./limits.ts";
 import { parsePolicy } from "./queue-policy.ts";
 import { fifoReady, standardReady } from "./ready.ts";
 import { type Attributes, settingsOf } from "./settings.ts";
-import type { MoveTask, Queue, Store } from "./state.ts";
+import { emptyRetention, type MoveTask, type Queue, type Store } from "./state.ts";
 
 export function evolve(store: Store, event: SqsEvent): void {
   if (event.kind === "sqs.queue-created") return create(store, event);
@@ -115,9 +115,12 @@ function delayAnew(store: Store, queue: Queue, nowMs: number): void {
 
 function retainAnew(store: Store, queue: Queue): void {
   for (const stored of queue.messages.values()) {
-    const dueMs = stored.message.sentMs + queue.settings.retentionMs;
-    store.retention.push({ dueMs, order: (store.dues += 1), queue, stored });
+    stored.expiresMs = stored.message.sentMs + queue.settings.retentionMs;
+    stored.order = store.dues += 1;
   }
+  store.retention = emptyRetention();
+  for (const { messages } of store.queues.values())
+    for (const stored of messages.values()) store.retention.push(stored);
 }
 
 type TaskEvent = Extract<SqsEvent, { kind: "sqs.move-started" | "sqs.move-cancelling" | "sqs.move-ended" }>;

@@ -52,7 +52,7 @@ export interface Queue {
   purgedMs: number | undefined;
   /** Messages ever taken, deduplicated ones not counted: positions and sequence numbers rise with it. */
   sent: number;
-  messages: Map<string, Stored>;
+  messages: Map<string, Kept>;
   ready: Ready;
   counts: Counts;
   readonly remembered: Map<string, Remembered>;
@@ -60,6 +60,13 @@ export interface Queue {
   /** When what is too old in both is next looked for. */
   forgetAtMs: number;
   isDeleted: boolean;
+}
+
+/** A message with what its retention needs: one object for both, since a queue may hold many. */
+export interface Kept extends Stored {
+  readonly queue: Queue;
+  expiresMs: number;
+  order: number;
 }
 
 /** A moment at which something happens to a message, unless it happened otherwise before. */
@@ -84,18 +91,24 @@ export interface Store extends SqsState {
   /** Ends of delays and visibility timeouts. */
   readonly visibility: Heap<Due>;
   /** Ends of retention. */
-  readonly retention: Heap<Due>;
+  retention: Heap<Kept>;
   dues: number;
 }
 
 const isSooner = (left: Due, right: Due): boolean =>
   left.dueMs < right.dueMs || (left.dueMs === right.dueMs && left.order < right.order);
 
+export const emptyRetention = (): Heap<Kept> =>
+  new Heap(
+    (left, right) =>
+      left.expiresMs < right.expiresMs || (left.expiresMs === right.expiresMs && left.order < right.order),
+  );
+
 export const emptyStore = (): Store => ({
   queues: new Map(),
   deletedMs: new Map(),
   moveTasks: new Map(),
   visibility: new Heap(isSooner),
-  retention: new Heap(isSooner),
+  retention: emptyRetention(),
   dues: 0,
 });

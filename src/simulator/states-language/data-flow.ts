@@ -5,7 +5,7 @@ import type { State } from "./definition.ts";
 import { runtimeError, tooLarge } from "./failure.ts";
 import { type Json, type JsonObject, isObject, member, sizeBytes } from "./json.ts";
 import { evaluateField } from "./jsonata/evaluate.ts";
-import { filterBy } from "./jsonpath/evaluate.ts";
+import { asRuntime, filterBy } from "./jsonpath/evaluate.ts";
 import { parsePath } from "./jsonpath/parse.ts";
 import { PathBlocked, writePath } from "./jsonpath/write.ts";
 import { PAYLOAD_MAX_BYTES } from "./limits.ts";
@@ -129,7 +129,7 @@ export function placedAt(path: Json | undefined, input: Json, value: Json): Json
   try {
     return writePath(parsePath(path), input, value);
   } catch (error) {
-    if (!(error instanceof PathBlocked)) throw error;
+    if (!(error instanceof PathBlocked)) throw asRuntime(error, path);
     const cause = `Unable to apply ReferencePath ${path} to input ${JSON.stringify(input)}`;
     throw runtimeError(cause, "States.ResultPathMatchFailure");
   }

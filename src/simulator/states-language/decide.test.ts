@@ -6,7 +6,7 @@ import { machineOf } from "./definition.ts";
 import { evolve } from "./evolve.ts";
 import { type Execution, newExecution } from "./execution.ts";
 import { toApiShape } from "./history.ts";
-import type { Json, JsonObject } from "./json.ts";
+import { isObject, type Json, type JsonObject } from "./json.ts";
 
 const INFO = {
   executionArn: "arn:aws:states:eu-west-1:111111111111:execution:m:e",
@@ -57,6 +57,17 @@ const WORK: JsonObject = {
 };
 const started: Input = { kind: "started", nowMs: 1000, input: { a: 1 } };
 const taken: Input = { kind: "taskStarted", nowMs: 1000, task: TASK };
+
+test.each([
+  ["arn:aws:lambda:us-east-1:111111111111:function:f", "lambdaFunctionScheduledEventDetails"],
+  ["arn:aws:states:::sqs:sendMessage", "taskScheduledEventDetails"],
+])("the event that schedules %s tells the role of its Credentials", async (resource, name) => {
+  const fields = { Type: "Task", Resource: resource, Credentials: { "RoleArn.$": "$.role" }, End: true };
+  const machine = { StartAt: "W", States: { W: fields } };
+  const { history } = await play(machine, [{ kind: "started", nowMs: 1, input: { role: "arn:r" } }, taken]);
+  const scheduled = history.find((one) => isObject(one) && name in one);
+  expect(scheduled).toMatchObject({ [name]: { taskCredentials: { roleArn: "arn:r" } } });
+});
 
 test("the history of a task is what GetExecutionHistory answers", async () => {
   const { history } = await play(WORK, [

@@ -77,6 +77,7 @@ export type Waiting =
       readonly timers: readonly string[];
       readonly timeoutS?: number;
       readonly heartbeatS?: number;
+      readonly roleArn?: string;
     }
   | { readonly kind: "items"; readonly task: string };
 
@@ -99,6 +100,7 @@ export interface Outcome {
   readonly cause?: string;
   /** As in the failure it comes from. */
   readonly unnamed?: true;
+  readonly heartbeat?: true;
 }
 
 export interface MapRun {

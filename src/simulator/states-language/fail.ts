@@ -1,7 +1,7 @@
 // Room states-language: a state failed: the lines it leaves, then Retry, then Catch, then the thread itself fails (SFN-13, SFN-16).
 import { chanceOf } from "./context.ts";
 import { assignedBy, checked, ofRule, placedAt } from "./data-flow.ts";
-import { type Current, parentOf, ROOT } from "./execution.ts";
+import { type Current, type Outcome, parentOf, ROOT } from "./execution.ts";
 import { type Failure, isFatal, StateFailed } from "./failure.ts";
 import { abortBelow, abortState, endFailed, errorDetails, exitTo, fanAbove, release } from "./flow.ts";
 import { details } from "./history.ts";
@@ -131,6 +131,13 @@ function failThread(step: Step, id: string, failure: Failure): void {
   // In a Parallel AWS aborts the very task that failed too (recorded: PARALLEL_CATCH_ERROR_OUTPUT_WITH_RETRY).
   const isLeaf = current?.state.type === "Task" || current?.state.type === "Wait";
   if (isLeaf && fanAbove(step, id)?.kind === "Parallel") abortState(step, id);
-  const passedOn = failure.unnamed === undefined ? outcome : { ...outcome, unnamed: failure.unnamed };
-  soon(step, { do: "end", thread: id, outcome: passedOn });
+  soon(step, { do: "end", thread: id, outcome: { ...outcome, ...marksOf(failure) } });
+}
+
+/** What a Catch further out needs to know of a failure beside its name and cause. */
+export function marksOf({ unnamed, heartbeat }: Outcome): Pick<Outcome, "unnamed" | "heartbeat"> {
+  return {
+    ...(unnamed === undefined ? {} : { unnamed }),
+    ...(heartbeat === undefined ? {} : { heartbeat }),
+  };
 }

@@ -1,5 +1,6 @@
 // Room states-language: branches and items: how many run at once, what came of each, and when their state is done.
 import { type Fan, type Outcome, parentOf, ROOT, type Thread, withOutcome } from "./execution.ts";
+import { marksOf } from "./fail.ts";
 import { abortBelow, endRoot, errorDetails, iterationDetails } from "./flow.ts";
 import { details } from "./history.ts";
 import { itemInput } from "./item-input.ts";
@@ -68,9 +69,8 @@ export function end(step: Step, id: string, outcome: Outcome): void {
 function failFan(step: Step, id: string, outcome: Outcome): void {
   abortBelow(step, id);
   emit(step, { kind: "fanned", thread: id, fan: undefined });
-  const { unnamed } = outcome;
-  const failure = { ...errorDetails(outcome.error, outcome.cause), introduced: false, evaluation: false };
-  soon(step, { do: "fail", thread: id, failure: unnamed === undefined ? failure : { ...failure, unnamed } });
+  const own = { ...errorDetails(outcome.error, outcome.cause), ...marksOf(outcome) };
+  soon(step, { do: "fail", thread: id, failure: { ...own, introduced: false, evaluation: false } });
 }
 
 /** Keeps one outcome; goes on with the next item, or with the state once all are in. */

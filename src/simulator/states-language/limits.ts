@@ -28,8 +28,13 @@ export const INTRINSIC_MAX_CHARACTERS = 10_000;
 export const JSONATA_MAX_STEPS = 200_000;
 /** Ours: items of all arrays that one JSONata expression makes or looks up on its way. */
 export const JSONATA_MAX_ITEMS = 5_000_000;
-/** Ours: depth of one JSONata evaluation, well under Node's stack. */
-export const JSONATA_MAX_DEPTH = 400;
+/** Depth of one JSONata evaluation: 100 is taken, 101 is not (floci-io/floci#2783, measured on AWS). */
+export const JSONATA_MAX_DEPTH = 100;
+/** Ours: items of one $range; AWS's limit is memory and lies between 200,000 and 500,000 (floci-io/floci#2676, measured on AWS). */
+export const JSONATA_RANGE_MAX_ITEMS = 300_000;
+/** AWS's words (floci-io/floci#2737, measured on AWS). */
+export const JSONATA_MEMORY_WORDS =
+  "Expression evaluation memory limit exceeded: Check for excessive memory usage";
 /** Ours: items of one sequence that a JSONata expression builds. */
 export const JSONATA_MAX_SEQUENCE = 100_000;
 /** Ours: nesting of intrinsic calls and of filters; AWS documents ten for intrinsics. */

@@ -347,13 +347,13 @@ describe("hostile expressions", () => {
     States: { A: { Type: "Pass", Output, End: true } },
   });
   test.each([
-    ["endless recursion", "{% ($f := function($n) { 1 + $f($n) }; $f(1)) %}", "D1011"],
+    ["endless recursion", "{% ($f := function($n) { 1 + $f($n) }; $f(1)) %}", "Stack overflow error"],
     [
       "endless tail recursion",
       "{% ($f := function($n) { $f($n) }; $f(1)) %}",
       "Expression evaluation timeout",
     ],
-    ["a huge range", "{% [1..9999999] %}", "D2015"],
+    ["a huge range", "{% [1..9999999] %}", "memory limit exceeded"],
     ["a huge text", '{% $pad("x", 99999999) %}', "D3150"],
   ])("%s fails the state within its budget", async (_, output, code) => {
     const definition = jsonata(output);

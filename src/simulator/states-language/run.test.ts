@@ -197,6 +197,24 @@ describe("a task", () => {
   });
 });
 
+test("a Parallel may catch a branch's missed heartbeat by its own name", async () => {
+  const branch = {
+    StartAt: "T",
+    States: { T: { Type: "Task", Resource: FUNCTION, HeartbeatSeconds: 3, End: true } },
+  };
+  const states = {
+    P: {
+      Type: "Parallel",
+      Branches: [branch],
+      Catch: [{ ErrorEquals: ["States.HeartbeatTimeout"], Next: "After" }],
+      End: true,
+    },
+    After: { Type: "Pass", End: true },
+  };
+  const result = await run({ StartAt: "P", States: states }, {}, answers({ silent: true }));
+  expect([result.status, result.output]).toEqual(["SUCCEEDED", { Error: "States.Timeout", Cause: "" }]);
+});
+
 describe("what a Catch sees of an error without a name", () => {
   const caughtFrom = async (branch: JsonObject, world: ScriptedWorld = {}) => {
     const catching = { Catch: [{ ErrorEquals: ["States.ALL"], Next: "After" }], End: true };
@@ -213,6 +231,17 @@ describe("what a Catch sees of an error without a name", () => {
       await caughtFrom({ Type: "Task", Resource: FUNCTION, End: true }, answers({ failed: {} })),
     ).toEqual({ Error: null, Cause: null });
   });
+});
+
+test.each<[path: string, fields: JsonObject]>([
+  ["$$.a", { Type: "Pass", ResultPath: "$$.a" }],
+  ["$v.a", { Type: "Pass", ResultPath: "$v.a" }],
+  ["a.b", { Type: "Wait", SecondsPath: "a.b" }],
+  ["$.a[", { Type: "Wait", TimestampPath: "$.a[" }],
+])("a path that no validation has seen (%s) fails its state", async (path, fields) => {
+  const result = await run({ StartAt: "A", States: { A: { ...fields, End: true } } }, {});
+  expect([result.status, result.error]).toEqual(["FAILED", "States.Runtime"]);
+  expect(result.cause).toContain(`Invalid path '${path}' : `);
 });
 
 describe("branches", () => {

@@ -12,6 +12,8 @@ export interface StsCall extends Call {
 
 interface StsAction<I extends Members, O extends Members> {
   readonly name: string;
+  /** Where not all of the operation is modelled; docs/S3.md says what is not. */
+  readonly extent?: "partial";
   readonly input: I;
   readonly output: O;
   /** Throws AwsError where STS refuses. */

@@ -1,3 +1,3 @@
 // Room simulator/sts: STS: identities and credentials that look temporary.
 export type { StsEvent } from "./evolve.ts";
-export { createSts, type Sts } from "./service.ts";
+export { createSts } from "./service.ts";

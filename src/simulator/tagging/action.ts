@@ -5,6 +5,8 @@ import type { TaggingPorts } from "./ports.ts";
 
 interface TaggingAction<I extends Members, O extends Members> {
   readonly name: string;
+  /** Where not all of the operation is modelled; docs/S3.md says what is not. */
+  readonly extent?: "partial";
   readonly input: I;
   readonly output: O;
   /** Throws AwsError where the API refuses. */

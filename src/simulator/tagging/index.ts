@@ -1,3 +1,3 @@
 // Room simulator/tagging: the Resource Groups Tagging API over the services' own tags.
-export type { TagCall, Tagged, TagSource } from "./ports.ts";
+export type { TagCall, TagSource } from "./ports.ts";
 export { createTagging } from "./service.ts";

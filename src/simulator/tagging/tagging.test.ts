@@ -1,5 +1,8 @@
 // Room simulator/tagging, tests: tags found and changed across services, by the official SDK.
+import { CloudFormation } from "@aws-sdk/client-cloudformation";
+import { DynamoDB } from "@aws-sdk/client-dynamodb";
 import { IAM } from "@aws-sdk/client-iam";
+import { Lambda } from "@aws-sdk/client-lambda";
 import {
   type GetResourcesCommandOutput,
   ResourceGroupsTaggingAPI,
@@ -7,6 +10,7 @@ import {
 import { S3 } from "@aws-sdk/client-s3";
 import { SNS } from "@aws-sdk/client-sns";
 import { SQS } from "@aws-sdk/client-sqs";
+import { zipSync } from "fflate";
 import { describe, expect, it } from "vitest";
 import { ManualClock } from "../../box/manual-clock.ts";
 import { createSimulator } from "../simulator.ts";
@@ -35,7 +39,7 @@ function world() {
     s3: new S3(shared(region)),
     iam: new IAM(shared(region)),
   });
-  return { ...at("us-east-1"), simulator, at };
+  return { ...at("us-east-1"), shared, at };
 }
 
 /** One resource of each service, tagged run=r-1 and with its service's name. */
@@ -135,6 +139,60 @@ describe("GetResources", () => {
   ])("%j is refused", async (asked, code) => {
     const { tagging } = world();
     await expect(tagging.getResources(asked)).rejects.toMatchObject({ name: code });
+  });
+});
+
+describe("tables, functions and stacks", () => {
+  async function built() {
+    const { shared, tagging } = world();
+    const Tags = [{ Key: "run", Value: "r-1" }];
+    await new DynamoDB(shared("us-east-1")).createTable({
+      TableName: "ledger",
+      AttributeDefinitions: [{ AttributeName: "id", AttributeType: "S" }],
+      KeySchema: [{ AttributeName: "id", KeyType: "HASH" }],
+      BillingMode: "PAY_PER_REQUEST",
+      Tags,
+    });
+    await new Lambda(shared("us-east-1")).createFunction({
+      FunctionName: "worker",
+      Runtime: "nodejs24.x",
+      Handler: "index.handler",
+      Role: ROLE,
+      Code: { ZipFile: zipSync({ "index.mjs": new Uint8Array() }) },
+      Tags: { run: "r-1" },
+    });
+    const TemplateBody = JSON.stringify({ Resources: { Q: { Type: "AWS::SQS::Queue" } } });
+    const stacks = new CloudFormation(shared("us-east-1"));
+    const { StackId = "" } = await stacks.createStack({ StackName: "orders", TemplateBody, Tags });
+    const table = "arn:aws:dynamodb:us-east-1:000000000000:table/ledger";
+    const lambda = "arn:aws:lambda:us-east-1:000000000000:function:worker";
+    return { tagging, StackId, table, lambda };
+  }
+
+  it("are found by their tags and by their types", async () => {
+    const { tagging, StackId, table, lambda } = await built();
+    const TagFilters = [{ Key: "run", Values: ["r-1"] }];
+    const ResourceTypeFilters = ["cloudformation:stack", "dynamodb:table", "lambda:function"];
+    const found = await tagging.getResources({ TagFilters, ResourceTypeFilters });
+    expect(arnsOf(found)).toEqual([StackId, table, lambda]);
+  });
+
+  it("are tagged by their own operations; a stack is not, and says so", async () => {
+    const { tagging, StackId, table, lambda } = await built();
+    const ResourceARNList = [StackId, table, lambda];
+    const tagged = await tagging.tagResources({ ResourceARNList, Tags: { more: "x" } });
+    expect(tagged.FailedResourcesMap).toEqual({
+      [StackId]: {
+        StatusCode: 501,
+        ErrorCode: "InternalServiceException",
+        ErrorMessage: "cloudformation TagResource is not implemented by this simulator",
+      },
+    });
+    await tagging.untagResources({ ResourceARNList: [table, lambda], TagKeys: ["run"] });
+    const { ResourceTagMappingList = [] } = await tagging.getResources({ TagFilters: [{ Key: "more" }] });
+    expect(ResourceTagMappingList).toEqual(
+      [table, lambda].map((ResourceARN) => ({ ResourceARN, Tags: [{ Key: "more", Value: "x" }] })),
+    );
   });
 });
 

@@ -1,7 +1,7 @@
 // Room system: the switch that the handlers' wrapper reads for each order (CONTRACTS 5): how a fault reaches business code that
 // knows nothing of it. No file, no faults.
 import { createHash } from "node:crypto";
-import { readFileSync, unlinkSync } from "node:fs";
+import { existsSync, readFileSync, unlinkSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 
 export interface Switch {
@@ -36,6 +36,8 @@ function readAll(file: string): readonly Switch[] {
 }
 
 function readText(file: string): string {
+  // Asked first, since it is asked for every order, and an error costs more than all the rest of the look.
+  if (!existsSync(file)) return "[]";
   try {
     return readFileSync(file, "utf8");
   } catch (error) {

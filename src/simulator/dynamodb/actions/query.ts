@@ -15,7 +15,7 @@ import {
 import { Expressions } from "../expression/of-call.ts";
 import { valueOf, type Values } from "../expression/values.ts";
 import { checkTableName, findTable } from "../find.ts";
-import { checkHashValue, type Keys, partsOf, scalarText } from "../keys.ts";
+import { checkKeyValue, type Keys, partsOf, scalarText } from "../keys.ts";
 import { LEGACY, refuseLegacy } from "../legacy.ts";
 import { pageOf, startOf } from "../page.ts";
 import { strikeRead } from "../read.ts";
@@ -121,9 +121,13 @@ const place = (table: ReturnType<typeof findTable>, index: ReturnType<typeof fin
 function checkTypes({ hash, range }: Keys, key: KeyCondition, values: Values): void {
   const mismatch = () => invalidValue("Condition parameter type does not match schema type");
   if (typeOf(key.hash) !== hash.type) throw mismatch();
-  checkHashValue(hash, key.hash);
+  checkKeyValue(hash, key.hash);
   if (key.range === undefined || range === undefined) return;
-  for (const name of valuesOf(key.range)) if (typeOf(valueOf(values, name)) !== range.type) throw mismatch();
+  for (const name of valuesOf(key.range)) {
+    const value = valueOf(values, name);
+    if (typeOf(value) !== range.type) throw mismatch();
+    checkKeyValue(range, value);
+  }
 }
 
 const valuesOf = (range: RangeCondition): readonly string[] =>

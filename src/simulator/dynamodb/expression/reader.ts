@@ -9,6 +9,8 @@ import { type Token, tokensOf } from "./tokens.ts";
 /** Parentheses and functions inside each other: AWS refuses far fewer operators, and the parser recurses. */
 const MAX_DEPTH = 150;
 const MAX_INDEX = 2 ** 31 - 1;
+/** Words of the grammar, where a name is wanted, are out of place; other reserved words are only reserved. */
+const OPERATORS: ReadonlySet<string> = new Set(["AND", "OR", "NOT", "IN", "BETWEEN"]);
 
 export type Names = ReadonlyMap<string, string>;
 
@@ -125,7 +127,7 @@ export class Reader {
       this.take();
       return this.#resolved(token.text);
     }
-    if (token.kind !== "name") throw this.syntaxError();
+    if (token.kind !== "name" || OPERATORS.has(token.text.toUpperCase())) throw this.syntaxError();
     if (isReserved(token.text))
       throw this.refusal(`Attribute name is a reserved keyword; reserved keyword: ${token.text}`);
     this.take();

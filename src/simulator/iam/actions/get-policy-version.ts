@@ -6,6 +6,7 @@ import { findVersion } from "../versions.ts";
 
 export const getPolicyVersion = action({
   name: "GetPolicyVersion",
+  extent: "partial",
   input: { PolicyArn: "string", VersionId: "string" },
   output: { PolicyVersion: shapes.version },
   decide(state, { PolicyArn, VersionId }) {

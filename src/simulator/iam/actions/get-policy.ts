@@ -5,6 +5,7 @@ import { shapes } from "../shape.ts";
 
 export const getPolicy = action({
   name: "GetPolicy",
+  extent: "partial",
   input: { PolicyArn: "string" },
   output: { Policy: shapes.policy },
   decide: (state, { PolicyArn }) =>

@@ -7,6 +7,7 @@ import { ASKED_PAGE, shapes, TOLD_PAGE } from "../shape.ts";
 
 export const listPolicies = action({
   name: "ListPolicies",
+  extent: "partial",
   input: {
     Scope: "string",
     OnlyAttached: "boolean",

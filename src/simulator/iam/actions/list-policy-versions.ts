@@ -6,6 +6,7 @@ import { ASKED_PAGE, shapes, TOLD_PAGE } from "../shape.ts";
 
 export const listPolicyVersions = action({
   name: "ListPolicyVersions",
+  extent: "partial",
   input: { PolicyArn: "string", ...ASKED_PAGE },
   output: { Versions: { list: shapes.version }, ...TOLD_PAGE },
   decide(state, { PolicyArn, ...asked }) {

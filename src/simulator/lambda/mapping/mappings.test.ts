@@ -146,7 +146,8 @@ describe("refused", () => {
   ])("%s", async (_name, input, code, words) => {
     const { map } = await mapped();
     const [name, message] = await refusal(map(input));
-    expect([name, message]).toEqual([code, typeof words === "string" ? words : expect.stringMatching(words)]);
+    expect(name).toBe(code);
+    expect(message).toMatch(words);
   });
 
   test("ESM-13: a queue whose messages are visible again before the function's time is up", async () => {

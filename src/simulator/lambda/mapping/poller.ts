@@ -7,7 +7,7 @@ import type { Telling } from "../destinations.ts";
 import type { Condition } from "../events.ts";
 import type { Invoker } from "../invoker.ts";
 import type { OnRecords } from "../ports.ts";
-import { qualified, versionOf } from "../names.ts";
+import { qualified, split, versionOf } from "../names.ts";
 import type { LambdaFunction, LambdaState, Mapping } from "../state.ts";
 
 export interface Poller {
@@ -91,9 +91,4 @@ export async function invokeFor(
       isRepeat,
     });
   }
-}
-
-export function split(functionArn: string): readonly [base: string, qualifier: string | undefined] {
-  const parts = functionArn.split(":");
-  return [parts.slice(0, 7).join(":"), parts[7]];
 }

@@ -13,10 +13,11 @@ import {
   POLL_MS,
   THROTTLE_BACKOFF_MS,
 } from "../limits.ts";
+import { split } from "../names.ts";
 import type { Mapping } from "../state.ts";
 import { readBatchResult } from "./batch-result.ts";
 import { compileFilters } from "./filters.ts";
-import { actorOf, invokeFor, type Poller, type PollerParts, sleep, split } from "./poller.ts";
+import { actorOf, invokeFor, type Poller, type PollerParts, sleep } from "./poller.ts";
 import { type Message, messageOf } from "./sqs-record.ts";
 
 /** What one call of SQS takes and deletes. */

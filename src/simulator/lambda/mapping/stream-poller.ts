@@ -5,11 +5,11 @@ import { AwsError, type Fields, isFields } from "../../wire/index.ts";
 import type { Condition } from "../events.ts";
 import type { Invoked } from "../invocation.ts";
 import { MAX_STREAM_BACKOFF_MS, POLL_MS, STREAM_BACKOFF_MS, THROTTLE_BACKOFF_MS } from "../limits.ts";
-import { qualified } from "../names.ts";
+import { qualified, split } from "../names.ts";
 import type { Mapping, StreamSettings } from "../state.ts";
 import { readBatchResult } from "./batch-result.ts";
 import { compileFilters } from "./filters.ts";
-import { actorOf, invokeFor, type Poller, type PollerParts, sleep, split } from "./poller.ts";
+import { actorOf, invokeFor, type Poller, type PollerParts, sleep } from "./poller.ts";
 
 /** What one call of the streams' API returns. */
 const MAX_RECORDS = 1_000;

@@ -17,6 +17,7 @@ import {
   type Runtime,
   TASK_ROOT,
 } from "./runtime.ts";
+import { sourceMapper, wantsSourceMaps } from "./source-maps.ts";
 import { defineStreaming } from "./streaming.ts";
 
 /** About what a small Node function takes to start. AWS gives no number: a world that depends on it depends on weather. */
@@ -28,7 +29,8 @@ const WARM_START_MS = 1;
 const isShared = (specifier: string): boolean => /^@(aws-sdk|smithy)\//.test(specifier);
 
 /** Without the mark of the actor, and a CommonJS file as a path. */
-const tidy: TidyPaths = (text) => plainStack(text).replaceAll(/file:\/\/(\/var\/task\/\S*?\.c?js\b)/g, "$1");
+const plainPaths: TidyPaths = (text) =>
+  plainStack(text).replaceAll(/file:\/\/(\/var\/task\/\S*?\.c?js\b)/g, "$1");
 
 export function createBoxRuntime(world: Pick<World, "admit" | "clock">): Runtime {
   defineStreaming();
@@ -47,8 +49,15 @@ function startEnvironment(
   const nowMs = (): number => clock.epochMs + clock.nowMs();
   let invocation: Invocation | undefined;
   let tellEnd: ((error: ErrorObject) => void) | undefined;
-  const print = (text: string, level = "log"): void =>
-    spec.print(logLine(nowMs(), invocation?.requestId, level, tidy(text)));
+  const mapped = wantsSourceMaps(spec.variables) ? sourceMapper(spec.files) : undefined;
+  const tidy: TidyPaths = (text) => (mapped === undefined ? plainPaths(text) : mapped(plainPaths(text)));
+  // What is written to stdout as it is has no level.
+  const print = (text: string, level?: string): void => {
+    const line = tidy(text);
+    spec.print(
+      level === undefined ? line.replace(/\n$/, "") : logLine(nowMs(), invocation?.requestId, level, line),
+    );
+  };
   const files = new Map([...spec.files].map(([file, bytes]) => [`${TASK_ROOT}/${file}`, bytes]));
   const bundle = { root: TASK_ROOT, files, isShared };
   const guest = admit({ name: spec.name, env: spec.variables, print, bundle });

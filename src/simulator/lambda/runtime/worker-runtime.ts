@@ -7,6 +7,7 @@ import { Worker } from "node:worker_threads";
 import { exitError } from "./errors.ts";
 import { logLine } from "./log-line.ts";
 import type { CodeFiles, Environment, EnvironmentSpec, ErrorObject, Outcome, Runtime } from "./runtime.ts";
+import { wantsSourceMaps } from "./source-maps.ts";
 import type { Ask, Told, WorkerStart } from "./worker-words.ts";
 
 const PREFIX = "ordeal-task-";
@@ -71,11 +72,14 @@ function startThread(
   const extension = import.meta.url.endsWith(".js") ? "js" : "ts";
   const worker = new Worker(new URL(`worker-program.${extension}`, import.meta.url), {
     workerData: start,
-    env: { ...spec.variables, LAMBDA_TASK_ROOT: folder },
-    execArgv: NODE_FLAGS,
+    // Node refuses to start a thread with options that are a process's.
+    env: { ...spec.variables, LAMBDA_TASK_ROOT: folder, NODE_OPTIONS: "" },
+    execArgv: [...NODE_FLAGS, ...(wantsSourceMaps(spec.variables) ? ["--enable-source-maps"] : [])],
     stdout: true,
     stderr: true,
   });
+  for (const stream of [worker.stdout, worker.stderr])
+    stream.on("data", (chunk: Buffer) => spec.print(chunk.toString().replace(/\n$/, "")));
   const ready = Promise.withResolvers<ErrorObject | undefined>();
   let requestId: string | undefined;
   let settle: ((outcome: Outcome) => void) | undefined;

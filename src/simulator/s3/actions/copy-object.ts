@@ -12,6 +12,7 @@ import type { Bucket, ObjectSettings, StoredObject } from "../state.ts";
 
 export const copyObject = action({
   name: "CopyObject",
+  extent: "partial",
   input: {
     ...OF_OBJECT,
     ...COPY_SOURCE,

@@ -11,6 +11,7 @@ const FIRST_REGION = "us-east-1";
 
 export const createBucket = action({
   name: "CreateBucket",
+  extent: "partial",
   input: {
     ...OF_BUCKET,
     ACL: { header: "x-amz-acl" },

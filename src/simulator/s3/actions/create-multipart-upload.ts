@@ -8,6 +8,7 @@ import { CHECKSUM_TYPE, ENCRYPTION, OF_OBJECT, SETTINGS } from "../shape.ts";
 
 export const createMultipartUpload = action({
   name: "CreateMultipartUpload",
+  extent: "partial",
   input: {
     ...OF_OBJECT,
     ChecksumAlgorithm: { header: "x-amz-checksum-algorithm" },

@@ -5,6 +5,7 @@ import { OF_BUCKET } from "../shape.ts";
 
 export const deleteBucketPolicy = action({
   name: "DeleteBucketPolicy",
+  extent: "partial",
   input: OF_BUCKET,
   output: {},
   status: 204,

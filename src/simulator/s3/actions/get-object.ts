@@ -6,6 +6,7 @@ import { OBJECT_ANSWER, OBJECT_CONDITIONS, OF_VERSION } from "../shape.ts";
 
 export const getObject = action({
   name: "GetObject",
+  extent: "partial",
   input: {
     ...OF_VERSION,
     ...OBJECT_CONDITIONS,

@@ -6,6 +6,7 @@ import { OBJECT_ANSWER, OBJECT_CONDITIONS, OF_VERSION } from "../shape.ts";
 
 export const headObject = action({
   name: "HeadObject",
+  extent: "partial",
   input: { ...OF_VERSION, ...OBJECT_CONDITIONS },
   // Not a member of the API: HTTP leaves the body of an answer to HEAD out, but tells its length.
   output: { ...OBJECT_ANSWER, Body: { body: "bytes" } },

@@ -10,6 +10,7 @@ import { keyEncoder } from "../token.ts";
 
 export const listMultipartUploads = action({
   name: "ListMultipartUploads",
+  extent: "partial",
   input: {
     ...OF_BUCKET,
     Prefix: { query: "prefix" },

@@ -8,6 +8,7 @@ const ALGORITHMS = ["AES256", "aws:kms", "aws:kms:dsse"];
 
 export const putBucketEncryption = action({
   name: "PutBucketEncryption",
+  extent: "partial",
   input: {
     ...OF_BUCKET,
     ServerSideEncryptionConfiguration: { root: "ServerSideEncryptionConfiguration", xml: shapes.encryption },

@@ -8,6 +8,7 @@ import { OF_BUCKET } from "../shape.ts";
 
 export const putBucketPolicy = action({
   name: "PutBucketPolicy",
+  extent: "partial",
   input: { ...OF_BUCKET, Policy: { body: "text" } },
   output: {},
   status: 204,

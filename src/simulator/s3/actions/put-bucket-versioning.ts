@@ -6,18 +6,21 @@ import { OF_BUCKET } from "../shape.ts";
 
 export const putBucketVersioning = action({
   name: "PutBucketVersioning",
+  extent: "partial",
   input: {
     ...OF_BUCKET,
     VersioningConfiguration: {
       root: "VersioningConfiguration",
-      xml: { members: { Status: "string", MFADelete: "string" } },
+      // The API calls it MFADelete, the wire MfaDelete.
+      xml: { members: { Status: "string", MFADelete: "string", MfaDelete: "string" } },
     },
   },
   output: {},
   decide(state, input) {
     const { name } = findBucket(state, input);
-    const { Status, MFADelete } = input.VersioningConfiguration ?? {};
-    if (MFADelete === "Enabled") throw notModelled("PutBucketVersioning with MFADelete");
+    const { Status, MFADelete, MfaDelete } = input.VersioningConfiguration ?? {};
+    if (MFADelete === "Enabled" || MfaDelete === "Enabled")
+      throw notModelled("PutBucketVersioning with MFADelete");
     if (Status === undefined)
       throw new S3Error(
         "IllegalVersioningConfigurationException",

@@ -10,6 +10,7 @@ import { CHECKSUM_TYPE, CHECKSUMS, ENCRYPTION, OF_OBJECT, SETTINGS, SHOWN_VERSIO
 
 export const putObject = action({
   name: "PutObject",
+  extent: "partial",
   input: {
     ...OF_OBJECT,
     Body: { body: "bytes" },

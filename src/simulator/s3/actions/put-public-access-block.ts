@@ -6,6 +6,7 @@ import { OF_BUCKET, shapes } from "../shape.ts";
 
 export const putPublicAccessBlock = action({
   name: "PutPublicAccessBlock",
+  extent: "partial",
   input: {
     ...OF_BUCKET,
     PublicAccessBlockConfiguration: {

@@ -95,7 +95,7 @@ function partition(list: readonly Json[], size: number): Json {
 }
 
 /** Both ends belong to the range. */
-export function range(from: number, to: number, by: number): readonly number[] {
+function range(from: number, to: number, by: number): readonly number[] {
   if (by === 0) return refuse("the step must not be zero");
   const count = Math.max(0, Math.floor((to - from) / by) + 1);
   if (count > RANGE_MAX_ITEMS) return refuse(`a range has at most ${RANGE_MAX_ITEMS} elements`);

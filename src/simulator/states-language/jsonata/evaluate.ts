@@ -3,7 +3,13 @@
 import jsonata from "jsonata";
 import { queryError } from "../failure.ts";
 import { isArray, isObject, type Json } from "../json.ts";
-import { JSONATA_MAX_DEPTH, JSONATA_MAX_ITEMS, JSONATA_MAX_SEQUENCE, JSONATA_MAX_STEPS } from "../limits.ts";
+import {
+  JSONATA_MAX_DEPTH,
+  JSONATA_MAX_ITEMS,
+  JSONATA_MAX_SEQUENCE,
+  JSONATA_MAX_STEPS,
+  JSONATA_MEMORY_WORDS,
+} from "../limits.ts";
 import type { Scope } from "../scope.ts";
 import { registerFunctions } from "./functions.ts";
 import { describeError, NOTHING, toJson, UNSUPPORTED } from "./values.ts";
@@ -39,7 +45,9 @@ async function evaluateExpression(expression: string, field: string, scope: Scop
   try {
     value = await evaluate(expression, scope);
   } catch (error) {
-    throw queryError(`${where} threw an error during evaluation${separated(describeError(error))}`, field);
+    const said = describeError(error);
+    const why = said.startsWith(SEQUENCE_TOO_LONG) ? BOUNDS.memory : said;
+    throw queryError(`${where} threw an error during evaluation${separated(why)}`, field);
   }
   const json = toJson(value);
   if (json === NOTHING) throw queryError(`${where} returned nothing (undefined).`, field);
@@ -52,8 +60,14 @@ function separated(message: string): string {
   return /^[A-Z]\d{4}: /.test(message) ? `. ${message}` : `: ${message}`;
 }
 
-/** Without a code, for which the library would put a text of its own. */
-const TIMEOUT = "Expression evaluation timeout";
+/** AWS's words, which have no code (depth and memory: floci-io/floci#2737, measured on AWS; time: dashjoin's jsonata, which AWS is near). */
+const BOUNDS = {
+  depth:
+    "Stack overflow error: Check for non-terminating recursive function. Consider rewriting as tail-recursive",
+  memory: JSONATA_MEMORY_WORDS,
+  time: "Expression evaluation timeout: Check for infinite loop",
+};
+const SEQUENCE_TOO_LONG = "D2015";
 
 async function evaluate(expression: string, scope: Scope): Promise<unknown> {
   const compiled = jsonata(expression, { sequence: JSONATA_MAX_SEQUENCE });
@@ -63,23 +77,18 @@ async function evaluate(expression: string, scope: Scope): Promise<unknown> {
     steps += 1;
     // A date picture that leaves a part out takes it from the evaluation's time, which is the execution's.
     if (steps === 1) frame.base.timestamp = new Date(scope.nowMs);
-    if (steps > JSONATA_MAX_STEPS) throw new Error(TIMEOUT);
-    if (frame.base.depth > JSONATA_MAX_DEPTH)
-      throw limit("D1011", "Stack overflow. Check for non-terminating recursive function");
+    if (steps > JSONATA_MAX_STEPS) throw new Error(BOUNDS.time);
+    if (frame.base.depth > JSONATA_MAX_DEPTH) throw new Error(BOUNDS.depth);
   };
   let items = 0;
   const onExit = (_node: unknown, _input: unknown, _frame: unknown, result: unknown) => {
     items += Array.isArray(result) ? result.length : 0;
-    if (items > JSONATA_MAX_ITEMS) throw new Error(TIMEOUT);
+    if (items > JSONATA_MAX_ITEMS) throw new Error(BOUNDS.memory);
   };
   // The library's own hooks are symbols; its type says strings.
   compiled.assign(Symbol.for("jsonata.__evaluate_entry") as unknown as string, onEntry);
   compiled.assign(Symbol.for("jsonata.__evaluate_exit") as unknown as string, onExit);
   return compiled.evaluate(undefined, bindingsOf(scope));
-}
-
-function limit(code: string, message: string): Error & { readonly code: string } {
-  return Object.assign(new Error(message), { code });
 }
 
 function bindingsOf(scope: Scope): Record<string, unknown> {

@@ -31,6 +31,10 @@ test.each<[Json, Json]>([
   ["{% $partition([1..5], 2) %}", [[1, 2], [3, 4], [5]]],
   ["{% $partition([], 2) %}", []],
   ["{% $range(1, 9, 4) %}", [1, 5, 9]],
+  ["{% $range(6, 0, -2) %}", [6, 4, 2, 0]],
+  ["{% $range(-1.7, 2, 1) %}", [-1, 0, 1, 2]],
+  ["{% $count($range(1, 200000, 1)) %}", 200_000],
+  ["{% $random(42) %}", 0.727_563_680_032_868_1],
   ["{% $hash('abc', 'MD5') %}", "900150983cd24fb0d6963f7d28e17f72"],
   ["{% $parse('{\"a\": [1]}') %}", { a: [1] }],
   ["{% $now() %}", "2026-11-24T01:02:03.456Z"],
@@ -58,6 +62,25 @@ test("what is drawn differs by seed, unless the expression gives its own", async
   expect(await evaluate("{% $random(7) %}", "a")).toBe(await evaluate("{% $random(7) %}", "b"));
 });
 
+test.each([
+  ["$range(1, 500000, 1)", "Expression evaluation memory limit exceeded"],
+  ["$range(1, 5, 0.5)", "returned nothing (undefined)"],
+  ["$range(1, $v.none, 1)", "returned nothing (undefined)"],
+  ["$partition([1, 2], -1)", "the size must not be less than zero"],
+  ["$partition([1, 2], 0)", "returned nothing (undefined)"],
+  ["$partition($v.none, 2)", "returned nothing (undefined)"],
+  ["$hash($v.none, 'MD5')", "returned nothing (undefined)"],
+  ["$parse($v.none)", "returned nothing (undefined)"],
+  ["$shuffle($v.none)", "returned nothing (undefined)"],
+  ["$pad($v.none, 5)", "returned nothing (undefined)"],
+])("%s fails the state", async (expression, words) => {
+  expect(await causeOf(`{% ${expression} %}`)).toContain(words);
+});
+
+test("an expression may be as deep as on AWS: a hundred levels", async () => {
+  expect(await evaluate(`{% ${"1+".repeat(99)}1 %}`)).toBe(100);
+});
+
 describe("what would take long", () => {
   test.each([
     ["$count($distinct([1..30000].{'a': $}))", 30_000],
@@ -75,7 +98,7 @@ describe("what would take long", () => {
   test.each(["[1..100000][$ in [1..100000]]", "($all := [1..100000]; [1..1000].($all[$ = 5]))"])(
     "%s goes beyond the budget",
     async (expression) => {
-      expect(await causeOf(`{% ${expression} %}`)).toContain("Expression evaluation timeout");
+      expect(await causeOf(`{% ${expression} %}`)).toMatch(/memory limit exceeded|evaluation timeout/);
     },
   );
 });
@@ -97,6 +120,18 @@ describe("what fails names the expression and the field", () => {
     [
       "{% function($x) { $x } %}",
       "The JSONata expression 'function($x) { $x }' specified for the field 'Output' returned an unsupported result type.",
+    ],
+    [
+      `{% ${"1+".repeat(200)}1 %}`,
+      `The JSONata expression '${"1+".repeat(200)}1' specified for the field 'Output' threw an error during evaluation: Stack overflow error: Check for non-terminating recursive function. Consider rewriting as tail-recursive`,
+    ],
+    [
+      "{% [1..900000] ~> $count() %}",
+      "The JSONata expression '[1..900000] ~> $count()' specified for the field 'Output' threw an error during evaluation: Expression evaluation memory limit exceeded: Check for excessive memory usage",
+    ],
+    [
+      "{% ($f := function($n) { $f($n) }; $f(1)) %}",
+      "The JSONata expression '($f := function($n) { $f($n) }; $f(1))' specified for the field 'Output' threw an error during evaluation: Expression evaluation timeout: Check for infinite loop",
     ],
     [
       "{% $hash('a', 'CRC') %}",

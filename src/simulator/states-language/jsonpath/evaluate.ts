@@ -19,7 +19,7 @@ export function lookUp(text: string, scope: Scope): Json | undefined {
     return findPath(path, root);
   } catch (error) {
     if (error instanceof PathMissing) return undefined;
-    throw error;
+    throw asRuntime(error, text);
   }
 }
 
@@ -52,7 +52,8 @@ export function inputText(text: string, scope: Scope): string {
   return JSON.stringify(text.startsWith("$$") ? scope.context : scope.input);
 }
 
-function asRuntime(error: unknown, text: string): unknown {
+/** What AWS would not have taken fails the state that names it. */
+export function asRuntime(error: unknown, text: string): unknown {
   return error instanceof PathInvalid ? runtimeError(`Invalid path '${text}' : ${error.message}`) : error;
 }
 

@@ -1,7 +1,6 @@
 // Room states-language, Task: asks the world for work and follows it to its end: scheduled, started, submitted, then one of succeeded,
 // failed, timed out. An answer that comes after the task has ended changes nothing (SFN-24).
 import { createHash } from "node:crypto";
-import type { Command } from "../commands.ts";
 import { scopeOf } from "../context.ts";
 import { effectiveInput, outgoing } from "../data-flow.ts";
 import type { Waiting } from "../execution.ts";
@@ -29,11 +28,17 @@ export async function task(step: Step, id: string): Promise<void> {
   const input = await effectiveInput(step, id, token === undefined ? {} : { token });
   const roleArn = await roleOf(step, id);
   if (sizeBytes(input) > PAYLOAD_MAX_BYTES) throw tooLarge(nameIn(integration));
-  const shared = { task: name, resource, input, ...(token === undefined ? {} : { token }), ...limits };
+  const shared = {
+    task: name,
+    resource,
+    input,
+    ...limits,
+    ...(token === undefined ? {} : { token }),
+    ...(roleArn === undefined ? {} : { roleArn }),
+  };
   const waiting = { kind: "task", scheduled: false, started: false, timers: [], ...shared } as const;
   emit(step, { kind: "waiting", thread: id, waiting });
-  const command: Command = { kind: "startTask", integration, ...shared };
-  step.commands.push(roleArn === undefined ? command : { ...command, roleArn });
+  step.commands.push({ kind: "startTask", integration, ...shared });
 }
 
 /** A job can be ended by its token as well as by its own end (recorded: sync_with_task_token). */
@@ -88,14 +93,15 @@ function nameIn(integration: Integration): string {
 }
 
 function scheduledDetails(step: Step, integration: Integration, waiting: TaskWaiting): HistoryDetails {
-  const { input, timeoutS, heartbeatS } = waiting;
-  const times = {
+  const { input, timeoutS, heartbeatS, roleArn } = waiting;
+  const shared = {
+    ...(roleArn === undefined ? {} : { taskCredentials: { roleArn } }),
     ...(timeoutS === undefined ? {} : { timeoutInSeconds: timeoutS }),
     ...(heartbeatS === undefined ? {} : { heartbeatInSeconds: heartbeatS }),
   };
   if (integration.kind !== "service") {
     const name = integration.kind === "lambda" ? "lambdaFunctionScheduled" : "activityScheduled";
-    return details(name, { ...inputDetails(input), resource: nameIn(integration), ...times });
+    return details(name, { ...inputDetails(input), resource: nameIn(integration), ...shared });
   }
   const { resource, resourceType } = integration;
   const region = step.execution.info.region ?? "us-east-1";
@@ -104,7 +110,7 @@ function scheduledDetails(step: Step, integration: Integration, waiting: TaskWai
     region,
     resource,
     resourceType,
-    ...times,
+    ...shared,
   });
 }
 

@@ -45,8 +45,13 @@ function checkPathField(
   if (value === undefined || (value === null && NULLABLE.has(field))) return;
   const location = `${place}/${field}`;
   if (typeof value !== "string") return report(schema("Expected value of type [STRING]", location));
-  const problem = pathProblem(value, reference);
+  const problem = isForeign(field, value) ? "Value is not a Reference Path" : pathProblem(value, reference);
   if (problem !== undefined) report(schema(problem, location));
+}
+
+/** A result is put into the input, never into the context object or a variable. */
+function isForeign(field: string, path: string): boolean {
+  return field === "ResultPath" && path.startsWith("$") && withoutRoot(path) !== path;
 }
 
 /** What AWS says about a text that is no path, or that may name more than one place. */

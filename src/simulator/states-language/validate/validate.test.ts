@@ -134,6 +134,16 @@ describe("a state", () => {
       { Type: "Wait", Timestamp: "2016-02-30T01:59:00Z" },
       [`${S}: String does not match RFC3339 timestamp at /States/X/Timestamp`],
     ],
+    [
+      "a result put into the context object",
+      { Type: "Pass", ResultPath: "$$.a" },
+      [`${S}: Value is not a Reference Path at /States/X/ResultPath`],
+    ],
+    [
+      "a result put into a variable",
+      { Type: "Pass", ResultPath: "$v.a" },
+      [`${S}: Value is not a Reference Path at /States/X/ResultPath`],
+    ],
     ["a time with an offset", { Type: "Wait", Timestamp: "2016-03-14T01:59:00.5+02:00" }, []],
     [
       "a short account",

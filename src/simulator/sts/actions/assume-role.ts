@@ -8,6 +8,7 @@ const SESSION_NAME = /^[\w+=,.@-]{2,64}$/;
 
 export const assumeRole = action({
   name: "AssumeRole",
+  extent: "partial",
   input: {
     RoleArn: "string",
     RoleSessionName: "string",

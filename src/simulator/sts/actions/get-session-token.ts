@@ -6,6 +6,7 @@ import { beginSession, CREDENTIALS, readDuration } from "../session.ts";
 
 export const getSessionToken = action({
   name: "GetSessionToken",
+  extent: "partial",
   input: { DurationSeconds: "integer", SerialNumber: "string", TokenCode: "string" },
   output: { Credentials: CREDENTIALS },
   decide(state, { DurationSeconds, SerialNumber }, call) {

@@ -9,6 +9,7 @@ import { checkFilters, isOfType, passes, resourcesIn } from "../select.ts";
 
 export const getResources = action({
   name: "GetResources",
+  extent: "partial",
   input: {
     PaginationToken: "string",
     TagFilters: { list: { members: { Key: "string", Values: { list: "string" } } } },

@@ -1,0 +1,31 @@
+// Room box: files that only the running actor has, because they are in the bundle it was started with: read as if they were on disk.
+import fs from "node:fs";
+import { fileURLToPath } from "node:url";
+import { currentActor } from "./actor.ts";
+
+/** Undefined where the actor has no such file of its own. */
+export function ownFile(file: unknown): Uint8Array | undefined {
+  const files = currentActor()?.files;
+  if (files === undefined) return undefined;
+  if (file instanceof URL && file.protocol === "file:") return files.get(fileURLToPath(file));
+  return typeof file === "string" ? files.get(file) : undefined;
+}
+
+const { readFileSync, existsSync } = fs;
+
+/** As Node does: bytes, or text where an encoding is asked for. */
+export function decoded(bytes: Uint8Array, options: unknown): Buffer | string {
+  const asked: unknown =
+    typeof options === "object" && options !== null && "encoding" in options ? options.encoding : options;
+  const buffer = Buffer.from(bytes);
+  return typeof asked === "string" ? buffer.toString(asked as BufferEncoding) : buffer; // Node refuses what is none
+}
+
+export const ownFiles = {
+  existsSync: (file: unknown): boolean => ownFile(file) !== undefined || existsSync(file as string),
+  readFileSync(file: unknown, options?: unknown): unknown {
+    const bytes = ownFile(file);
+    if (bytes !== undefined) return decoded(bytes, options);
+    return (readFileSync as (...args: unknown[]) => unknown)(file, options);
+  },
+};
