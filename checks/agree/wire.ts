@@ -3,9 +3,12 @@ import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { DynamoDB } from "@aws-sdk/client-dynamodb";
+import { DynamoDBStreams } from "@aws-sdk/client-dynamodb-streams";
 import { SNS } from "@aws-sdk/client-sns";
 import { SQS } from "@aws-sdk/client-sqs";
 import { plainSnsAnswer, plainSqsAnswer } from "./answers/compare.ts";
+import { type DynamodbClients, dynamodbScriptOf, plainDynamodbAnswer } from "./answers/dynamodb.ts";
 import { answersIn, playScript } from "./answers/script.ts";
 import { SNS_SCRIPTS } from "./answers/sns.ts";
 import { sqsScriptOf } from "./answers/sqs.ts";
@@ -19,12 +22,17 @@ const wait = (s: number): Promise<void> => sleep(s * 1000);
 export interface Clients {
   readonly sqs: SQS;
   readonly sns: SNS;
+  readonly dynamodb: DynamodbClients;
 }
 
 export function clientsOf(endpoint: string): Clients {
   const credentials = { accessKeyId: "test", secretAccessKey: "test" };
   const shared = { endpoint, region: REGION, credentials, maxAttempts: 1 };
-  return { sqs: new SQS({ ...shared, useQueueUrlAsEndpoint: false }), sns: new SNS(shared) };
+  return {
+    sqs: new SQS({ ...shared, useQueueUrlAsEndpoint: false }),
+    sns: new SNS(shared),
+    dynamodb: { db: new DynamoDB(shared), streams: new DynamoDBStreams(shared) },
+  };
 }
 
 /** Rows that can be sent: filters that let through or keep back, and policies that are refused. */
@@ -144,8 +152,11 @@ export interface AnswersTally {
   readonly withoutRequest: readonly string[];
 }
 
-/** Whole answers of SQS and SNS whose requests are written here; the others are counted. */
-export async function agreeAnswers(folder: string, { sqs, sns }: Clients): Promise<readonly AnswersTally[]> {
+/** Whole answers of SQS, SNS and DynamoDB whose requests are written here; the others are counted. */
+export async function agreeAnswers(
+  folder: string,
+  { sqs, sns, dynamodb }: Clients,
+): Promise<readonly AnswersTally[]> {
   const name = () => {
     const own = randomUUID().slice(0, 8);
     return (base: string) => `${own}-${base}`;
@@ -168,6 +179,11 @@ export async function agreeAnswers(folder: string, { sqs, sns }: Clients): Promi
       return (
         script && (() => playScript(script, recorded, { ...place(), client: sns, plain: plainSnsAnswer }))
       );
+    }),
+    tallyOf(folder, "answers/test_dynamodb.json", (id, recorded) => {
+      const script = dynamodbScriptOf(id);
+      const on = { ...place(), client: dynamodb, plain: plainDynamodbAnswer };
+      return script && (() => playScript(script, recorded, on));
     }),
   ]);
 }

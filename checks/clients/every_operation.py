@@ -21,6 +21,8 @@ from botocore.config import Config
 from botocore.exceptions import ClientError
 from botocore.validate import ParamValidator
 
+import cloudformation_calls
+
 ENDPOINT = sys.argv[1]
 AWS = sys.argv[2] if len(sys.argv) > 2 else None
 ENV = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test", "AWS_DEFAULT_REGION": "us-east-1", "PATH": "/usr/bin:/bin"}
@@ -66,7 +68,18 @@ class Caller:
                 aws_secret_access_key="test",
                 config=config,
             )
-            for service in ("sqs", "sns", "lambda", "s3", "iam", "sts", "tagging", "dynamodb", "dynamodbstreams")
+            for service in (
+                "sqs",
+                "sns",
+                "lambda",
+                "s3",
+                "iam",
+                "sts",
+                "tagging",
+                "dynamodb",
+                "dynamodbstreams",
+                "cloudformation",
+            )
         }
 
     def __call__(self, service, operation, expects=None, **params):
@@ -491,6 +504,7 @@ def main():
         play_lambda(caller, name)
         if how is by_cli:
             play_files(caller.problems)
+        cloudformation_calls.play(caller, name)
         missing = [" ".join(one) for one in sorted(wanted - caller.called)]
         result[name] = {"called": len(caller.called), "problems": caller.problems, "missing": missing}
     print(json.dumps(result))

@@ -1,7 +1,14 @@
 // Room provision: one resource by its service's own calls.
 import { resolve, type Scope } from "../template/resolve.ts";
 import type { JsonObject } from "../template/template.ts";
-import { isDefiniteNo, type Part, type ProvisionOptions, readBack, type Standing } from "./part.ts";
+import {
+  asTargets,
+  isDefiniteNo,
+  type Part,
+  type ProvisionOptions,
+  readBack,
+  type Standing,
+} from "./part.ts";
 import { SystemRefused } from "./resource.ts";
 
 /** Intent, create, read back. */
@@ -18,9 +25,9 @@ export async function make(
     const made = await kind.create(name, properties, clients, tags);
     await readBack(id, kind, made, properties, clients);
     journal.append({ kind: "resource.created", actor: "runner", hop: id, cause, data: { type, name } });
-    return { id, name, kind, properties, made };
+    return { id, name, physical: name, kind, properties, made };
   } catch (error) {
-    if (!isDefiniteNo(error)) throw error;
+    if (!isDefiniteNo(error)) throw asTargets(id, error);
     const { code, message } = error;
     const data = { type, name, code, message };
     journal.append({ kind: "resource.refused", actor: "runner", hop: id, cause, data });

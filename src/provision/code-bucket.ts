@@ -2,47 +2,38 @@
 // code, and no more than 51,200 bytes in all. It is made before the stack and deleted after it, by calls of its own.
 import { createHash } from "node:crypto";
 import { zipSync } from "fflate";
+import { bucketKind } from "./bucket.ts";
 import { type JsonObject, patchTemplate, type PatchOp, type Template } from "../template/template.ts";
 import { type ProvisionOptions, readBack, type Standing } from "./part.ts";
-import type { Made, ResourceKind } from "./resource.ts";
-import { isThere } from "./until.ts";
+import type { Made } from "./resource.ts";
+import { bodyOf, MAX_BODY_BYTES, type StackTemplate } from "./stack.ts";
 
 /** Of inline code (AWS::Lambda::Function Code, ZipFile). */
 const MAX_INLINE_CHARACTERS = 4_096;
 
-export const BUCKET_TYPE = "AWS::S3::Bucket";
+const TEMPLATE_KEY = "template.json";
 
-export const bucketKind: ResourceKind = {
-  type: BUCKET_TYPE,
-  properties: ["BucketName"],
-  nameOf: (_id, _properties, prefix) => `${prefix}-code`,
-  async create(name, _properties, clients, tags) {
-    const { CreateBucketCommand, PutBucketTaggingCommand } = await import("@aws-sdk/client-s3");
-    const s3 = await clients.s3();
-    await s3.send(new CreateBucketCommand({ Bucket: name }));
-    const TagSet = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
-    await s3.send(new PutBucketTaggingCommand({ Bucket: name, Tagging: { TagSet } }));
-    return { ref: name, attributes: {} };
-  },
-  adopt: async (physicalId) => ({ ref: physicalId, attributes: {} }),
-  differences: async () => [],
-  async remove(made, _properties, clients) {
-    const { DeleteBucketCommand, DeleteObjectCommand, paginateListObjectsV2 } =
-      await import("@aws-sdk/client-s3");
-    const s3 = await clients.s3();
-    for await (const { Contents = [] } of paginateListObjectsV2({ client: s3 }, { Bucket: made.ref }))
-      for (const { Key } of Contents) await s3.send(new DeleteObjectCommand({ Bucket: made.ref, Key }));
-    await s3.send(new DeleteBucketCommand({ Bucket: made.ref }));
-  },
-  async exists(made, _properties, clients) {
-    const { HeadBucketCommand } = await import("@aws-sdk/client-s3");
-    const s3 = await clients.s3();
-    return isThere(() => s3.send(new HeadBucketCommand({ Bucket: made.ref })), /NotFound|NoSuchBucket/);
-  },
-};
+/** The template as CreateStack takes it: what is too large for it stands in a bucket of its own. */
+export async function packageTemplate(
+  template: Template,
+  options: ProvisionOptions,
+  standing: Standing[],
+): Promise<StackTemplate> {
+  const body = bodyOf(await moveCode(template, options, standing));
+  if (Buffer.byteLength(body) <= MAX_BODY_BYTES) return { TemplateBody: body };
+  const Bucket =
+    standing.find(({ isApart }) => isApart)?.made.ref ?? (await makeBucket(options, standing)).ref;
+  const { PutObjectCommand } = await import("@aws-sdk/client-s3");
+  const s3 = await options.clients.s3();
+  await s3.send(new PutObjectCommand({ Bucket, Key: TEMPLATE_KEY, Body: body }));
+  const url = new URL(`/${Bucket}/${TEMPLATE_KEY}`, options.clients.endpoint);
+  // By this name an emulator in a container knows that it is meant itself.
+  if (url.hostname === "127.0.0.1") url.hostname = "localhost";
+  return { TemplateURL: url.href };
+}
 
 /** The template with its code in a bucket, which stands from now on; one whose code is short enough is left as it is. */
-export async function moveCode(
+async function moveCode(
   template: Template,
   options: ProvisionOptions,
   standing: Standing[],
@@ -68,11 +59,11 @@ export async function moveCode(
 
 async function makeBucket(options: ProvisionOptions, standing: Standing[]): Promise<Made> {
   const { prefix, journal, clients, tags } = options;
-  const name = bucketKind.nameOf("", {}, prefix);
-  const data = { type: BUCKET_TYPE, name };
+  const name = bucketKind.nameOf("code", {}, prefix);
+  const data = { type: bucketKind.type, name };
   const cause = journal.append({ kind: "resource.intended", actor: "runner", data });
   const made = await bucketKind.create(name, {}, clients, tags);
-  standing.push({ id: name, name, kind: bucketKind, properties: {}, made, isApart: true });
+  standing.push({ id: name, name, physical: name, kind: bucketKind, properties: {}, made, isApart: true });
   await readBack(name, bucketKind, made, {}, clients);
   journal.append({ kind: "resource.created", actor: "runner", cause, data });
   return made;

@@ -3,6 +3,7 @@ import type { Clients } from "../target/clients.ts";
 import type { JournalWriter } from "../journal/writer.ts";
 import { TargetUnavailable } from "../target/errors.ts";
 import { type JsonObject, type Resource, type Template, TemplateError } from "../template/template.ts";
+import { bucketKind } from "./bucket.ts";
 import { queueKind, queuePolicyKind } from "./queue.ts";
 import type { Made, ResourceKind } from "./resource.ts";
 import { subscriptionKind, topicKind } from "./topic.ts";
@@ -12,7 +13,7 @@ const KINDS: ReadonlyMap<string, () => ResourceKind | Promise<ResourceKind>> = n
   string,
   () => ResourceKind | Promise<ResourceKind>
 >([
-  ...[topicKind, queueKind, queuePolicyKind, subscriptionKind].map(
+  ...[topicKind, queueKind, queuePolicyKind, subscriptionKind, bucketKind].map(
     (kind) => [kind.type, () => kind] as const,
   ),
   ["AWS::DynamoDB::Table", async () => (await import("./table.ts")).tableKind],
@@ -36,7 +37,10 @@ export interface ProvisionOptions {
 
 export interface Standing {
   readonly id: string;
+  /** As its intent has it. */
   readonly name: string;
+  /** As the target calls it: a stack names what its template does not. */
+  readonly physical: string;
   readonly kind: ResourceKind;
   readonly properties: JsonObject;
   readonly made: Made;
@@ -49,22 +53,44 @@ export interface Part {
   readonly kind: ResourceKind;
 }
 
-/** What makes this type of resource; a type or a property that nothing here makes is an error, never ignored. */
+/**
+ * What makes this type of resource. By calls, a type or a property that nothing here makes is an error, never ignored; a stack is
+ * the target's to make, and the target's to refuse.
+ */
 export async function kindOf(
   { id, type, line, properties }: Resource,
   template: Template,
+  byStack: boolean,
 ): Promise<ResourceKind> {
   const kind = await KINDS.get(type)?.();
+  if (byStack) return kind ?? stackOnly(type);
   if (kind === undefined)
-    throw new TemplateError(template.file, line, `${id}: type ${type} cannot be provisioned yet`);
+    throw new TemplateError(template.file, line, `${id}: type ${type} cannot be provisioned by calls`);
   const strange = Object.keys(properties).filter((name) => !kind.properties.includes(name));
   if (strange.length > 0)
     throw new TemplateError(
       template.file,
       line,
-      `${id}: property ${strange.join(", ")} of ${type} is not supported`,
+      `${id}: property ${strange.join(", ")} of ${type} is not supported by calls`,
     );
   return kind;
+}
+
+/** A resource that only its stack makes and deletes. */
+function stackOnly(type: string): ResourceKind {
+  const never = async () => {
+    throw new TargetUnavailable(`${type} cannot be provisioned by calls`);
+  };
+  return {
+    type,
+    properties: [],
+    nameOf: (id, _properties, prefix) => `${prefix}-${id}`,
+    create: never,
+    adopt: async (physicalId) => ({ ref: physicalId, attributes: {} }),
+    differences: async () => [],
+    remove: never,
+    exists: async () => false,
+  };
 }
 
 export async function readBack(
@@ -92,4 +118,12 @@ export function isDefiniteReason(words: string): boolean {
   return !/Throttl|LimitExceeded|OverLimit|AccessDenied|Unauthorized|ExpiredToken|InvalidClientTokenId/i.test(
     words,
   );
+}
+
+/** What the target failed at for reasons of its own, with the logical id; a bug of ours stays what it is. */
+export function asTargets(what: string, error: unknown): unknown {
+  if (!(error instanceof Error) || "exitCode" in error) return error;
+  const isAnswer = "$metadata" in error || ("code" in error && /^E[A-Z]+/.test(String(error.code)));
+  if (!isAnswer) return error;
+  return new TargetUnavailable(`${what}: ${error.name}: ${error.message}`, { cause: error });
 }

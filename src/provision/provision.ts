@@ -5,13 +5,15 @@ import { resolve, type Scope } from "../template/resolve.ts";
 import { type Json, type JsonObject, type Template, TemplateError } from "../template/template.ts";
 import { make } from "./by-calls.ts";
 import { upByStack } from "./by-stack.ts";
-import { moveCode } from "./code-bucket.ts";
 import { kindOf, type ProvisionOptions, type Standing } from "./part.ts";
 import { deleteStack, STACK_TYPE } from "./stack.ts";
+import { isGone } from "./until.ts";
 
-/** A deleted resource is gone from a local target's listings at once; SQS on AWS takes up to 60 s (SQS-27). */
-const GONE_LIMIT_MS = 10_000;
-const GONE_POLL_MS = 100;
+export interface StandingName {
+  readonly id: string;
+  readonly type: string;
+  readonly name: string;
+}
 
 export interface Provisioned {
   /** What Ref gives: a queue's URL, a topic's ARN. */
@@ -20,6 +22,8 @@ export interface Provisioned {
   resolve(value: Json): Json;
   /** The logical id behind a queue URL, a queue or topic ARN, or a name. */
   logicalIdOf(physical: string): string | undefined;
+  /** What stands, as the target calls it. */
+  list(): readonly StandingName[];
   /** Deletes everything that was made; names what is still there. */
   teardown(): Promise<{ readonly left: readonly string[] }>;
 }
@@ -35,12 +39,12 @@ export function openProvision(
     async up() {
       const resources = creationOrder(template).flatMap((id) => template.resources.get(id) ?? []);
       const parts = await Promise.all(
-        resources.map(async (resource) => ({ resource, kind: await kindOf(resource, template) })),
+        resources.map(async (resource) => ({
+          resource,
+          kind: await kindOf(resource, template, options.byStack),
+        })),
       );
-      if (options.byStack) {
-        const moved = await moveCode(template, options, standing);
-        return upByStack(parts, moved, options, scope, standing);
-      }
+      if (options.byStack) return upByStack(parts, template, options, scope, standing);
       for (const part of parts) standing.push(await make(part, options, scope));
       return undefined;
     },
@@ -51,6 +55,10 @@ export function openProvision(
     },
     resolve: (value) => resolve(value, scope),
     logicalIdOf: (physical) => logicalIdOf(physical, standing),
+    list: () =>
+      standing
+        .filter(({ isApart }) => isApart !== true)
+        .map(({ id, kind, physical }) => ({ id, type: kind.type, name: physical })),
     teardown: () => takeDown(standing, options),
   };
 }
@@ -72,7 +80,7 @@ function scopeOf(template: Template, options: ProvisionOptions, standing: readon
 
 function logicalIdOf(physical: string, standing: readonly Standing[]): string | undefined {
   const tail = physical.slice(Math.max(physical.lastIndexOf("/"), physical.lastIndexOf(":")) + 1);
-  return standing.find((one) => one.name === tail || one.made.ref === physical)?.id;
+  return standing.find((one) => one.physical === tail || one.made.ref === physical)?.id;
 }
 
 /** Deletes in reverse, then looks until each is gone: a target that is slow to forget is slow once, not once a resource. */
@@ -104,11 +112,7 @@ async function leftOf(
   { id, name, kind, made, properties }: Standing,
   { clients, journal }: ProvisionOptions,
 ): Promise<string | undefined> {
-  const deadlineMs = performance.now() + GONE_LIMIT_MS;
-  while (await kind.exists(made, properties, clients).catch(() => true)) {
-    if (performance.now() > deadlineMs) return name;
-    await new Promise((resolveLater) => setTimeout(resolveLater, GONE_POLL_MS));
-  }
+  if (!(await isGone(() => kind.exists(made, properties, clients)))) return name;
   journal.append({ kind: "resource.deleted", actor: "runner", hop: id, data: { type: kind.type, name } });
   return undefined;
 }

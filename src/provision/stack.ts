@@ -15,6 +15,9 @@ import type { Template } from "../template/template.ts";
 /** The stack as a resource of its own: the type its intent and deletion are journaled under. */
 export const STACK_TYPE = "AWS::CloudFormation::Stack";
 
+/** CreateStack, TemplateBody (CloudFormation API Reference): a larger one travels through S3. */
+export const MAX_BODY_BYTES = 51_200;
+
 const POLL_MS = 200;
 /** An emulator makes a stack of twenty resources in seconds; real CloudFormation takes a minute or two. */
 const STACK_LIMIT_MS = 180_000;
@@ -25,17 +28,23 @@ export interface StackFailure {
   readonly reason: string;
 }
 
+/** The template as CreateStack takes it: in the call, or as a URL in S3. */
+export type StackTemplate = { readonly TemplateBody: string } | { readonly TemplateURL: string };
+
 /** Creates the stack and waits; answers physical ids by logical id, or the first failure. */
 export async function createStack(
   name: string,
   template: Template,
+  written: StackTemplate,
   { cloudFormation }: Clients,
   tags: Readonly<Record<string, string>>,
 ): Promise<ReadonlyMap<string, string> | StackFailure> {
   await cloudFormation.send(
     new CreateStackCommand({
       StackName: name,
-      TemplateBody: bodyOf(template),
+      ...written,
+      // Roles with names of their own are part of a system with functions.
+      Capabilities: ["CAPABILITY_NAMED_IAM"],
       Parameters:
         "Prefix" in parametersOf(template) ? [{ ParameterKey: "Prefix", ParameterValue: name }] : [],
       Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
@@ -61,7 +70,7 @@ export async function deleteStack(name: string, { cloudFormation }: Clients): Pr
 }
 
 /** Ordeal's own words in the metadata hold intrinsics, which CloudFormation does not resolve there. */
-function bodyOf({ raw }: Template): string {
+export function bodyOf({ raw }: Template): string {
   const { Metadata: _ours, ...body } = raw;
   return JSON.stringify(body);
 }

@@ -13,7 +13,7 @@ import {
   paginateListEventSourceMappings,
 } from "@aws-sdk/client-lambda";
 import type { Clients } from "../target/clients.ts";
-import { bucketKind } from "./code-bucket.ts";
+import { bucketKind } from "./bucket.ts";
 
 const GONE = /ResourceNotFound|NoSuchEntity|NoSuchBucket|NotFound/;
 

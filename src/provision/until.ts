@@ -5,6 +5,19 @@ const POLL_MS = 100;
 /** A function's first image on an emulator takes seconds; a mapping on AWS up to a minute. */
 const LIMIT_MS = 90_000;
 
+/** A deleted resource is gone from a local target's listings at once; SQS on AWS takes up to 60 s (SQS-27). */
+const GONE_LIMIT_MS = 10_000;
+
+/** Looks until it is gone; false when it is still there at the limit, or cannot be looked for. */
+export async function isGone(exists: () => Promise<boolean>): Promise<boolean> {
+  const deadlineMs = performance.now() + GONE_LIMIT_MS;
+  while (await exists().catch(() => true)) {
+    if (performance.now() > deadlineMs) return false;
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  }
+  return true;
+}
+
 /** Looks until `isSo` answers true; `what` names it in the error. */
 export async function until(what: string, isSo: () => Promise<boolean>): Promise<void> {
   const startMs = performance.now();

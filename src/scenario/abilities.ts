@@ -33,7 +33,7 @@ export async function probeTarget(
   loaded: readonly LoadedScenario[],
   run: { readonly run: string; readonly logDir: string; readonly tags: Readonly<Record<string, string>> },
 ): Promise<Abilities> {
-  const clients = directClients(target);
+  const clients = directClients(target, run.tags);
   try {
     const needed = probeNeeds(clients, needsOf(loaded));
     // The order system needs nothing that every target has not; another is tried only where its scenarios are not skipped.
@@ -111,6 +111,9 @@ async function tryStack(
 }
 
 /** Clients that go to the endpoint itself, without the proxy. */
-export function directClients({ endpoint, info }: StartedTarget): Clients {
-  return clientsFor(endpoint, { region: info.region, allowedHosts: allowedHostsOf(endpoint) });
+export function directClients(
+  { endpoint, info }: Pick<StartedTarget, "endpoint" | "info">,
+  tags: Readonly<Record<string, string>> = {},
+): Clients {
+  return clientsFor(endpoint, { region: info.region, allowedHosts: allowedHostsOf(endpoint), tags });
 }

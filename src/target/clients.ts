@@ -4,6 +4,7 @@ import { CloudFormationClient } from "@aws-sdk/client-cloudformation";
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { IAMClient } from "@aws-sdk/client-iam";
 import type { LambdaClient } from "@aws-sdk/client-lambda";
+import type { ResourceGroupsTaggingAPIClient } from "@aws-sdk/client-resource-groups-tagging-api";
 import type { S3Client } from "@aws-sdk/client-s3";
 import { SNSClient } from "@aws-sdk/client-sns";
 import { SQSClient } from "@aws-sdk/client-sqs";
@@ -11,6 +12,9 @@ import { NodeHttpHandler } from "@smithy/node-http-handler";
 import { GuardRefused } from "./errors.ts";
 
 export interface Clients {
+  readonly endpoint: URL;
+  /** What everything carries that a probe makes through them. */
+  readonly tags: Readonly<Record<string, string>>;
   readonly sqs: SQSClient;
   readonly sns: SNSClient;
   readonly cloudFormation: CloudFormationClient;
@@ -19,6 +23,7 @@ export interface Clients {
   dynamoDb(): Promise<DynamoDBClient>;
   iam(): Promise<IAMClient>;
   s3(): Promise<S3Client>;
+  tagging(): Promise<ResourceGroupsTaggingAPIClient>;
   /** Ends their connections. */
   destroy(): void;
 }
@@ -28,6 +33,7 @@ export interface ClientOptions {
   /** Hosts a request may go to; loopback names, or the one named in `endpoint=URL`. */
   readonly allowedHosts: readonly string[];
   readonly maxAttempts?: number;
+  readonly tags?: Readonly<Record<string, string>>;
 }
 
 /** A local target answers in milliseconds; a long poll of 20 s must still fit (SQS-13). */
@@ -61,6 +67,8 @@ export function clientsFor(endpoint: URL, options: ClientOptions): Clients {
   const guarded = <T>(client: T): T => guard(client, options.allowedHosts);
   for (const client of [sqs, sns, cloudFormation]) guarded(client);
   return {
+    endpoint,
+    tags: options.tags ?? {},
     sqs,
     sns,
     cloudFormation,
@@ -78,8 +86,18 @@ export function clientsFor(endpoint: URL, options: ClientOptions): Clients {
     }),
     s3: once(async () => {
       const { S3Client: Client } = await import("@aws-sdk/client-s3");
-      // A bucket as a host name would lead to hosts that only AWS has.
-      return guarded(new Client({ ...shared, forcePathStyle: true }));
+      // Names of buckets are no hosts here, and checksums that nobody asked for puzzle emulators.
+      const plain = {
+        forcePathStyle: true,
+        requestChecksumCalculation: "WHEN_REQUIRED",
+        responseChecksumValidation: "WHEN_REQUIRED",
+      } as const;
+      return guarded(new Client({ ...shared, ...plain }));
+    }),
+    tagging: once(async () => {
+      const { ResourceGroupsTaggingAPIClient: Client } =
+        await import("@aws-sdk/client-resource-groups-tagging-api");
+      return guarded(new Client(shared));
     }),
     destroy: () => requestHandler.destroy(),
   };

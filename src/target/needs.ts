@@ -3,7 +3,7 @@
 import { CreateTopicCommand, DeleteTopicCommand } from "@aws-sdk/client-sns";
 import type { Clients } from "./clients.ts";
 import { TargetUsageError } from "./errors.ts";
-import { type Ability, type NeedProbe, probeName } from "./probes/ability.ts";
+import { type Ability, type NeedProbe, probeName, tagList } from "./probes/ability.ts";
 import { probeDynamoDb, probeLambda } from "./probes/functions.ts";
 import { probeMoveTask } from "./probes/move-task.ts";
 import { probeQueuePolicy } from "./probes/queue-policy.ts";
@@ -80,8 +80,8 @@ function couldNotTry(error: unknown): Ability {
   return { has: false, evidence: `the probe failed: ${words}` };
 }
 
-async function probeSns({ sns }: Clients): Promise<Ability> {
-  const { TopicArn } = await sns.send(new CreateTopicCommand({ Name: probeName() }));
+async function probeSns({ sns, tags }: Clients): Promise<Ability> {
+  const { TopicArn } = await sns.send(new CreateTopicCommand({ Name: probeName(), Tags: tagList(tags) }));
   await sns.send(new DeleteTopicCommand({ TopicArn }));
   return { has: true, evidence: "CreateTopic and DeleteTopic answered" };
 }

@@ -1,5 +1,6 @@
 // Templates: short forms, patches, order of creation, the horizon, and errors that name the logical id and the line.
 import { expect, test } from "vitest";
+import { parseCheckedTemplate } from "./checked.ts";
 import { creationOrder } from "./creation-order.ts";
 import { horizonOf } from "./horizon.ts";
 import { resolve } from "./resolve.ts";
@@ -69,4 +70,40 @@ test("a circular dependency names its members", () => {
     "Resources:\n  A: { Type: X, DependsOn: B }\n  B: { Type: X, Properties: { a: !Ref A } }\n",
   );
   expect(() => creationOrder(template)).toThrow("circular dependency: A -> B -> A");
+});
+
+test.each([
+  [
+    "GetAtt of nothing",
+    "Resources:\n  A:\n    Type: AWS::SQS::Queue\n    Properties: { QueueName: !GetAtt Nope.Arn }\n",
+    "t.yaml:2: A: Template error: instance of Fn::GetAtt references undefined resource Nope",
+  ],
+  [
+    "a circle",
+    "Resources:\n  A: { Type: X, DependsOn: B }\n  B: { Type: X, DependsOn: A }\n",
+    "t.yaml:2: Circular dependency between resources: [A, B]",
+  ],
+  [
+    "an alias",
+    "Resources:\n  A: &a { Type: X }\n  B: *a\n",
+    "t.yaml:3: YAML aliases are not allowed in CloudFormation templates",
+  ],
+  [
+    "an unknown short form",
+    "Resources:\n  A: { Type: X, Properties: { P: !Refer B } }\n",
+    "t.yaml:2: Unresolved tag: !Refer",
+  ],
+  [
+    "what is not known of the language",
+    "Transform: T\nResources:\n  A: { Type: X }\n",
+    't.yaml:1: template Transform "T" is not supported',
+  ],
+])("checked as CloudFormation does: %s", (_name, text, message) => {
+  expect(() => parseCheckedTemplate(text, "t.yaml")).toThrow(message);
+});
+
+test("a value that is NoValue is not there", () => {
+  const scope = { ref: () => "x", getAtt: () => undefined, condition: () => false };
+  const gone = { "Fn::If": ["C", 1, { Ref: "AWS::NoValue" }] };
+  expect(resolve({ a: gone, b: [gone, { Ref: "Y" }] }, scope)).toEqual({ b: ["x"] });
 });

@@ -140,7 +140,7 @@ export function partitionOf(region: string): string {
 /** What stands in a stack of these settings. */
 export function instanceOf(settings: Pick<Settings, "body" | "parameters">, identity: Identity): Instance {
   const opened = openTemplate(settings.body);
-  const given = [...settings.parameters].map(([key, value]) => ({ key, value }));
+  const given = settings.parameters.map(([key, value]) => ({ key, value }));
   const parameters = bind(opened, given, new Map());
   return located(() => instantiate(opened.raw, parameters, pseudoParameters(identity), opened.lineOf));
 }

@@ -9,7 +9,8 @@ export interface Tag {
 /** What a caller asked a stack to be. */
 export interface Settings {
   readonly body: string;
-  readonly parameters: ReadonlyMap<string, string>;
+  /** Name and value, in the order of the template. */
+  readonly parameters: readonly (readonly [name: string, value: string])[];
   readonly tags: readonly Tag[];
   readonly capabilities: readonly string[];
   readonly roleArn: string | undefined;

@@ -25,10 +25,10 @@ export function askedOf(input: WantedInput, identity: Identity, previous: Settin
   const repeated = given.find(({ key }, at) => given.findIndex((other) => other.key === key) !== at);
   if (repeated !== undefined) throw validation(`Duplicate parameter key: ${repeated.key}`);
   const opened = openTemplate(body);
-  const { texts } = bind(opened, given, previous?.parameters ?? new Map());
+  const { texts } = bind(opened, given, new Map(previous?.parameters));
   const settings: Settings = {
     body,
-    parameters: texts,
+    parameters: [...texts],
     capabilities: input.Capabilities ?? [],
     tags: input.Tags === undefined ? (previous?.tags ?? []) : tagsOf(input.Tags),
     roleArn: input.RoleARN ?? previous?.roleArn,

@@ -2,7 +2,7 @@
 import { invalidValue, validation } from "./errors.ts";
 import { MAX_HASH_KEY_BYTES, MAX_RANGE_KEY_BYTES } from "./limits.ts";
 import { valueBytes } from "./size.ts";
-import { attribute, type Item, typeOf, type Value } from "./value.ts";
+import { attribute, type Item, put, typeOf, type Value } from "./value.ts";
 
 export type KeyType = "S" | "N" | "B";
 
@@ -39,8 +39,7 @@ export function keyOf(keys: Keys, item: Item): Item {
   const found: Record<string, Value> = {};
   for (const { name } of partsOf(keys)) {
     const value = attribute(item, name);
-    if (value !== undefined)
-      Object.defineProperty(found, name, { value, enumerable: true, configurable: true, writable: true });
+    if (value !== undefined) put(found, name, value);
   }
   return found;
 }

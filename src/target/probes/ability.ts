@@ -15,3 +15,8 @@ export const CONTROL_WAIT_S = 2;
 export function probeName(): string {
   return `ordeal-probe-${randomBytes(4).toString("hex")}`;
 }
+
+/** Tags as SNS and DynamoDB take them. */
+export function tagList(tags: Clients["tags"]): { Key: string; Value: string }[] {
+  return Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+}

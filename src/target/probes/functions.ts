@@ -1,6 +1,6 @@
 // Room target: whether a target has Lambda functions that run, and tables that keep what is put into them.
 import type { Clients } from "../clients.ts";
-import { type Ability, probeName } from "./ability.ts";
+import { type Ability, probeName, tagList } from "./ability.ts";
 
 /** A first image on an emulator takes seconds. */
 const ACTIVE_LIMIT_MS = 60_000;
@@ -24,6 +24,7 @@ export async function probeLambda(clients: Clients): Promise<Ability> {
       Handler: "index.handler",
       Role: "arn:aws:iam::000000000000:role/ordeal-probe",
       Code: { ZipFile },
+      Tags: { ...clients.tags },
     }),
   );
   try {
@@ -53,6 +54,7 @@ export async function probeDynamoDb(clients: Clients): Promise<Ability> {
       BillingMode: "PAY_PER_REQUEST",
       AttributeDefinitions: [{ AttributeName: "id", AttributeType: "S" }],
       KeySchema: [{ AttributeName: "id", KeyType: "HASH" }],
+      Tags: tagList(clients.tags),
     }),
   );
   try {

@@ -14,13 +14,13 @@ import { arnOf, bodiesAt } from "./wired-queue.ts";
 const MAX_POLLS = 3;
 
 /** Parks a message, moves it back by a task, and receives it where it came from. */
-export async function probeMoveTask({ sqs }: Clients, kind: "standard" | "fifo"): Promise<Ability> {
+export async function probeMoveTask({ sqs, tags }: Clients, kind: "standard" | "fifo"): Promise<Ability> {
   const urls: string[] = [];
   const create = async (Attributes: Record<string, string>) => {
     const QueueName = `${probeName()}${kind === "fifo" ? ".fifo" : ""}`;
     const type = kind === "fifo" ? { FifoQueue: "true" } : {};
     const made = await sqs.send(
-      new CreateQueueCommand({ QueueName, Attributes: { ...type, ...Attributes } }),
+      new CreateQueueCommand({ QueueName, Attributes: { ...type, ...Attributes }, tags }),
     );
     urls.push(made.QueueUrl ?? "");
     return made.QueueUrl ?? "";

@@ -8,7 +8,7 @@ import {
   SetQueueAttributesCommand,
 } from "@aws-sdk/client-sqs";
 import type { Clients } from "../clients.ts";
-import { CONTROL_WAIT_S, probeName } from "./ability.ts";
+import { CONTROL_WAIT_S, probeName, tagList } from "./ability.ts";
 
 /** Long polls for the control; then it counts as not arrived. */
 const MAX_POLLS = 3;
@@ -20,14 +20,14 @@ export interface ProbeTopic {
   end(): Promise<void>;
 }
 
-export async function openProbeTopic({ sqs, sns }: Clients): Promise<ProbeTopic> {
-  const { TopicArn } = await sns.send(new CreateTopicCommand({ Name: probeName() }));
+export async function openProbeTopic({ sqs, sns, tags }: Clients): Promise<ProbeTopic> {
+  const { TopicArn } = await sns.send(new CreateTopicCommand({ Name: probeName(), Tags: tagList(tags) }));
   const arn = TopicArn ?? "";
   const urls: string[] = [];
   return {
     arn,
     async subscribe(attributes, { allowed } = { allowed: true }) {
-      const { QueueUrl: url = "" } = await sqs.send(new CreateQueueCommand({ QueueName: probeName() }));
+      const { QueueUrl: url = "" } = await sqs.send(new CreateQueueCommand({ QueueName: probeName(), tags }));
       urls.push(url);
       const Endpoint = await arnOf(url, sqs);
       if (allowed) {

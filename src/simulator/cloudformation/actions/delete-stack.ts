@@ -19,6 +19,8 @@ export const deleteStack = action({
     if (DeletionMode === "FORCE_DELETE_STACK") throw notModelled("DeletionMode FORCE_DELETE_STACK");
     const stack = stackNamed(state, StackName, call);
     if (stack === undefined || /^DELETE_(?:COMPLETE|IN_PROGRESS)$/.test(stack.status)) return answered({});
+    if (/^UPDATE_.*IN_PROGRESS$/.test(stack.status))
+      throw validation(`Stack [${stack.id}] cannot be deleted while in status ${stack.status}`);
     if (stack.isProtected)
       throw validation(`Stack [${stack.name}] cannot be deleted while TerminationProtection is enabled`);
     if (retain.length > 0 && stack.status !== "DELETE_FAILED")

@@ -71,7 +71,7 @@ export const describeChangeSet = action({
       StackId: set.stackId,
       StackName: state.stacks.get(set.stackId)?.name,
       Description: set.description,
-      Parameters: [...parameters].map(([ParameterKey, ParameterValue]) => ({ ParameterKey, ParameterValue })),
+      Parameters: parameters.map(([ParameterKey, ParameterValue]) => ({ ParameterKey, ParameterValue })),
       CreationTime: isoOf(set.createdMs, call),
       ExecutionStatus: set.execution,
       Status: set.status,

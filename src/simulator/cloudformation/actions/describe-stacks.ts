@@ -84,9 +84,9 @@ function shown(stack: Stack, call: Call) {
 }
 
 /** What NoEcho hides is not shown. */
-function shownParameters(values: ReadonlyMap<string, string>, declared: ReturnType<typeof section>) {
-  if (values.size === 0) return undefined;
-  return [...values].map(([ParameterKey, value]) => {
+function shownParameters(values: Stack["settings"]["parameters"], declared: ReturnType<typeof section>) {
+  if (values.length === 0) return undefined;
+  return values.map(([ParameterKey, value]) => {
     const declaration = declared[ParameterKey];
     const isHidden = isObject(declaration) && String(declaration.NoEcho) === "true";
     return { ParameterKey, ParameterValue: isHidden ? "****" : value };

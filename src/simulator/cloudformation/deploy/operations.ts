@@ -105,6 +105,7 @@ async function create(bench: Bench, work: Work): Promise<void> {
     `${failure}${isGoing ? "Delete" : "Rollback"} requested by user.`,
   );
   const words = await deleteAll(bench, work, { isRollback: true });
+  if (work.isSuperseded) return;
   if (words === undefined)
     return stackStatus(bench, stackId, isGoing ? "DELETE_COMPLETE" : "ROLLBACK_COMPLETE");
   return stackStatus(bench, stackId, isGoing ? "DELETE_FAILED" : "ROLLBACK_FAILED", words);
