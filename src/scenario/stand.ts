@@ -65,7 +65,7 @@ export async function putUp(options: UpOptions, tell: (notice: string) => void):
     const journal = openJournal(path.join(logDir, UP));
     const clients = directClients(target, leaseTags(run, { kept: true }));
     try {
-      const stack = await tryStack(target, clients, { run, logDir, tags: clients.tags });
+      const stack = await tryStack(system.kind, target, clients, { run, logDir, tags: clients.tags });
       noticesOf(stack).forEach(tell);
       const prefix = resourcePrefix(run, UP);
       const provisioned = openProvision(template, {
