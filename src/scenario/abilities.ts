@@ -8,7 +8,10 @@ import { allowedHostsOf, type Clients, clientsFor } from "../target/clients.ts";
 import type { Ability } from "../target/probes/ability.ts";
 import { probeNeeds } from "../target/needs.ts";
 import type { StartedTarget } from "../target/start.ts";
+import type { SystemKind, SystemSpec } from "../system/systems.ts";
+import { codeOf } from "./code.ts";
 import type { LoadedScenario } from "./find.ts";
+import { instrument } from "./instrument.ts";
 import { resourcePrefix } from "./run-id.ts";
 import { templateFor } from "./system.ts";
 
@@ -18,7 +21,8 @@ const PROBE = "stack-probe";
 export interface Abilities {
   readonly skipped: RunFile["skipped"];
   readonly hasMoveTask: boolean;
-  readonly byStack: boolean;
+  /** The systems that go up by CreateStack. */
+  readonly byStack: readonly SystemKind[];
   /** How the system goes up, where that is worth a word: a target without CloudFormation leaves no choice. */
   readonly notices: readonly string[];
 }
@@ -31,13 +35,25 @@ export async function probeTarget(
 ): Promise<Abilities> {
   const clients = directClients(target, run.tags);
   try {
-    const needs = needsOf(loaded);
-    const [found, stack] = await Promise.all([probeNeeds(clients, needs), tryStack(target, clients, run)]);
-    return { ...abilitiesOf(loaded, found), byStack: stack.has, notices: noticesOf(stack) };
+    const needed = probeNeeds(clients, needsOf(loaded));
+    // The order system needs nothing that every target has not; another is tried only where its scenarios are not skipped.
+    const order = kindsIn(loaded).filter((kind) => kind === "order");
+    const first = await Promise.all(order.map((kind) => tryStack(kind, target, clients, run)));
+    const abilities = abilitiesOf(loaded, await needed);
+    const able = loaded.filter(({ name }) => !abilities.skipped.some((skip) => skip.name === name));
+    const others = kindsIn(able).filter((kind) => kind !== "order");
+    const stacks = [...first];
+    for (const kind of others) stacks.push(await tryStack(kind, target, clients, run));
+    const byStack = stacks.filter(({ has }) => has).map(({ kind }) => kind);
+    return { ...abilities, byStack, notices: stacks.flatMap(noticesOf) };
   } finally {
     clients.destroy();
   }
 }
+
+const kindsIn = (loaded: readonly LoadedScenario[]): readonly SystemKind[] => [
+  ...new Set(loaded.map(({ scenario }) => scenario.system.kind)),
+];
 
 /** What is to be tried for these scenarios. */
 export const needsOf = (loaded: readonly LoadedScenario[]): readonly string[] => [
@@ -54,31 +70,41 @@ export function abilitiesOf(
     const evidence = missing === undefined ? undefined : found.get(missing)?.evidence;
     return missing === undefined ? [] : [{ name, needs: missing, evidence: evidence ?? "" }];
   });
-  return { skipped, hasMoveTask: found.get(MOVE_TASK)?.has === true, byStack: false, notices: [] };
+  return { skipped, hasMoveTask: found.get(MOVE_TASK)?.has === true, byStack: [], notices: [] };
 }
 
-function noticesOf({ has, answers, evidence }: StackAbility): readonly string[] {
-  if (has) return ["the system goes up by CreateStack, which was found to bring every property"];
-  return answers ? [`the system goes up by the services' own calls: CreateStack: ${evidence}`] : [];
+interface Tried extends StackAbility {
+  readonly kind: SystemKind;
 }
 
-/** The order system as it stands: a variant that the target refuses says nothing about its CreateStack. */
+function noticesOf({ kind, has, answers, evidence }: Tried): readonly string[] {
+  const system = kind === "order" ? "the system" : `the ${kind} system`;
+  if (has) return [`${system} goes up by CreateStack, which was found to bring every property`];
+  return answers ? [`${system} goes up by the services' own calls: CreateStack: ${evidence}`] : [];
+}
+
+/** A system as it stands: a variant that the target refuses says nothing about its CreateStack. */
 async function tryStack(
+  kind: SystemKind,
   { info }: StartedTarget,
   clients: Clients,
   { run, logDir, tags }: Parameters<typeof probeTarget>[2],
-): Promise<StackAbility> {
-  const journal = openJournal(path.join(logDir, PROBE));
+): Promise<Tried> {
+  const name = kind === "order" ? PROBE : `${PROBE}-${kind}`;
+  const journal = openJournal(path.join(logDir, name));
   try {
-    const template = templateFor({ kind: "order" }, { kind: "order", settings: {} });
-    return await probeStack(template, {
+    const spec: SystemSpec = { kind, settings: {} };
+    const plain = templateFor({ kind: "order" }, spec);
+    const template = instrument(plain, await codeOf(plain, { kind: "order" }, spec));
+    const ability = await probeStack(template, {
       clients,
       journal,
       tags,
-      prefix: resourcePrefix(run, PROBE),
+      prefix: resourcePrefix(run, name),
       region: info.region,
       account: info.account ?? "000000000000",
     });
+    return { kind, ...ability };
   } finally {
     await journal.close();
   }

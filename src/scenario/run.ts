@@ -250,7 +250,7 @@ async function playOne(
       keep: options.keep ?? false,
       evidence: options.evidence ?? "log",
       hasMoveTask,
-      byStack,
+      byStack: byStack.includes(job.loaded.scenario.system.kind),
       onPhase: (phase) => on({ kind: "phase", name: job.folder, phase }),
     });
   } finally {

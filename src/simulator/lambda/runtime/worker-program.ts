@@ -1,7 +1,7 @@
 // Room simulator/lambda/runtime: the program of a worker thread that is one execution environment: it loads the function's code, handles one
 // invocation after the other, and between them sleeps as a whole, as Lambda freezes an environment.
 import { existsSync } from "node:fs";
-import { registerHooks } from "node:module";
+import { createRequire, registerHooks } from "node:module";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { format } from "node:util";
@@ -13,6 +13,8 @@ import { guardLoopback } from "./loopback-guard.ts";
 import { TASK_ROOT } from "./runtime.ts";
 import { defineStreaming } from "./streaming.ts";
 import type { Ask, Told, WorkerStart } from "./worker-words.ts";
+
+const own = createRequire(import.meta.url);
 
 const port = parentPort;
 const { name, folder, handler: wanted, signal } = workerData as WorkerStart; // only worker-runtime.ts starts this
@@ -79,7 +81,8 @@ function begin(): void {
       try {
         return following(specifier, context);
       } catch {
-        return following(specifier, { ...context, parentURL: import.meta.url });
+        // By path: of a CommonJS module the parent that is given here counts for nothing.
+        return { url: pathToFileURL(own.resolve(specifier)).href, shortCircuit: true };
       }
     },
   });
