@@ -1,5 +1,5 @@
 // Room scenario: plays scenarios on a target that is up, in real time.
-import os from "node:os";
+import { leaseTags } from "../provision/lease.ts";
 import { sweepKilledRuns } from "../provision/sweep.ts";
 import type { StartedTarget } from "../target/start.ts";
 import { directClients, probeTarget } from "./abilities.ts";
@@ -10,8 +10,6 @@ import { resourcePrefix } from "./run-id.ts";
 
 /** Each scenario has four child processes that mostly wait; more than this side by side starve two cores. */
 const DEFAULT_JOBS = 12;
-/** Tags say when a run's resources may be swept by anyone. */
-const LEASE_MS = 24 * 60 * 60 * 1000;
 
 /** A driver of a target that is up; stopping it stops the target. */
 export function openRealDriver(target: StartedTarget): Driver {
@@ -20,7 +18,7 @@ export function openRealDriver(target: StartedTarget): Driver {
     info: target.info,
     jobs: DEFAULT_JOBS,
     prefixOf: resourcePrefix,
-    tagsOf,
+    tagsOf: (run, kept) => leaseTags(run, { kept }),
     sweep: (runs) => sweep(target, runs),
     probe: ({ loaded, ...run }) => probeTarget(target, loaded, run),
     play: (request) => play({ ...request, venue }),
@@ -41,14 +39,4 @@ async function sweep(target: StartedTarget, runs: string): Promise<readonly stri
   } finally {
     clients.destroy();
   }
-}
-
-function tagsOf(run: string): Readonly<Record<string, string>> {
-  const now = Date.now();
-  return {
-    "ordeal:run": run,
-    "ordeal:created": new Date(now).toISOString(),
-    "ordeal:expires": new Date(now + LEASE_MS).toISOString(),
-    "ordeal:owner": os.userInfo().username,
-  };
 }
