@@ -150,7 +150,7 @@ test("an operation that is not modelled is refused by name", async () => {
   const [name, message, status] = await refusal(world().lambda.listLayers({}));
   expect([name, message, status]).toEqual([
     "NotImplemented",
-    "lambda GET /2018-10-31/layers is not implemented by this simulator",
+    "lambda ListLayers is not implemented by this simulator",
     501,
   ]);
 });

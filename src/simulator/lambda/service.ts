@@ -102,8 +102,7 @@ export function createLambda(ports: LambdaPorts): Lambda {
         if (asked !== undefined)
           return invokeResponse(await invoke(asked, callOf(caller), parts), caller.requestId);
         const routed = router.route(request);
-        if (routed === undefined)
-          throw notImplemented("lambda", `${request.method} ${request.path.slice(0, 100)}`);
+        if (routed === undefined) throw notImplemented("lambda", router.nameOf(request));
         const answer = await run(routed.action, routed.fields, caller);
         return success(routed.action.route.status, answer, caller.requestId);
       } catch (error) {
