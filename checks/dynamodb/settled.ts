@@ -59,7 +59,7 @@ const SETTLED: readonly Settlement[] = [
   },
   {
     name: "if-not-exists",
-    covers: ({ expression }, ours) => /if_not_exists\(\w+[.[]/.test(expression) && ours.is === "answer",
+    covers: ({ expression }, ours) => /if_not_exists\([^)]*[.[]/.test(expression) && ours.is === "answer",
   },
 ];
 

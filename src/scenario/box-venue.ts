@@ -14,6 +14,7 @@ import {
 } from "../simulator/simulator.ts";
 import { createBoxRuntime } from "../simulator/lambda/runtime/box-runtime.ts";
 import { toWire } from "../simulator/smithy-door.ts";
+import type { WireRequest } from "../simulator/wire/index.ts";
 import { openDesk } from "../system/provider/desk.ts";
 import type { Child, ChildSpec } from "./children.ts";
 import { messageOf as wordsOfError } from "./errors.ts";
@@ -69,33 +70,30 @@ export function boxVenue(
 ): Venue {
   const callListeners: ((call: ProviderLogEntry) => void)[] = [];
   let gate: Gate | undefined;
-  // A program that speaks to the services without the SDK.
-  world.route(SERVICES.host, async (request, gone) => {
-    const { pathname: path, search } = new URL(request.url);
-    const body = new Uint8Array(await request.arrayBuffer());
-    const headers = Object.fromEntries(request.headers);
-    const asked = { method: request.method, path, query: search.slice(1), headers, body };
-    const answer = await simulator.handle(asked, { baseUrl: SERVICES.origin, gone });
-    return new Response(answer.body.length === 0 ? null : Buffer.from(answer.body), answer);
-  });
-  world.answerSdk(async (request, { actor, gone }) => {
-    const wire = toWire(request);
+  const answer = async (wire: WireRequest, hostname: string, caller: Caller): Promise<WireResponse> => {
     const ask = (body: Uint8Array, headers: Readonly<Record<string, string>> = {}): Promise<WireResponse> => {
       const asked = { ...wire, body, headers: { ...wire.headers, ...headers } };
-      return simulator.handle(asked, { baseUrl: SERVICES.origin, actor, gone });
+      return simulator.handle(asked, { baseUrl: SERVICES.origin, ...caller });
     };
-    if (request.hostname === SERVICES.hostname) return ask(wire.body);
-    if (request.hostname !== GATE.hostname || gate === undefined)
-      throw new Error(`${actor} called ${request.hostname}, which does not exist in the box`);
+    if (hostname === SERVICES.hostname) return ask(wire.body);
+    if (hostname !== GATE.hostname || gate === undefined)
+      throw new Error(`${caller.actor ?? "somebody"} called ${hostname}, which does not exist in the box`);
     if (gate.isOpen()) return ask(wire.body);
     const forward: GateCall["forward"] = async (body, headers) => {
-      const answer = await ask(body, textHeaders(headers ?? {}));
-      return { ...answer, headers: { ...answer.headers }, body: Buffer.from(answer.body) };
+      const said = await ask(body, textHeaders(headers ?? {}));
+      return { ...said, headers: { ...said.headers }, body: Buffer.from(said.body) };
     };
-    const answer = await gate.pass({ headers: wire.headers, body: Buffer.from(wire.body), forward });
-    if (answer === "lost") throw connectionLost();
-    return { ...answer, headers: textHeaders(answer.headers) };
-  });
+    const passed = await gate.pass({ headers: wire.headers, body: Buffer.from(wire.body), forward });
+    if (passed === "lost") throw connectionLost();
+    return { ...passed, headers: textHeaders(passed.headers) };
+  };
+  world.answerSdk((request, caller) => answer(toWire(request), request.hostname, caller));
+  // A program that speaks to the services without the SDK.
+  for (const { host, hostname } of [SERVICES, GATE])
+    world.route(host, async (request, gone) => {
+      const said = await answer(await wireOf(request), hostname, { gone });
+      return new Response(said.body.length === 0 ? null : Buffer.from(said.body), said);
+    });
   return {
     endpoint: SERVICES,
     region: simulator.region,
@@ -120,6 +118,20 @@ export function boxVenue(
       untilIdle: () => world.untilIdle(),
     },
   };
+}
+
+/** Who calls; fetch does not say. */
+interface Caller {
+  readonly actor?: string;
+  readonly gone: AbortSignal;
+}
+
+/** A request of fetch as it would stand on the wire. */
+async function wireOf(request: Request): Promise<WireRequest> {
+  const { pathname: path, search } = new URL(request.url);
+  const headers = Object.fromEntries(request.headers);
+  const body = new Uint8Array(await request.arrayBuffer());
+  return { method: request.method, path, query: search.slice(1), headers, body };
 }
 
 /** What a client sees of an answer that never came. */

@@ -197,12 +197,14 @@ describe.skipIf(!has("lambda", "iam"))("AWS::Lambda::Function and what belongs t
     const { Worker: FunctionName } = await at.physical();
     const look = () => call(at, "lambda", "GetFunctionConfiguration", { FunctionName });
     expect(await look()).toMatchObject({ Timeout: 5, Environment: { Variables: { COUNT: "3" } } });
+    const { CodeSha256: before } = await look();
     const status = await at.update(
       system({ Timeout: 6, Code: { ZipFile: "exports.handler = async () => 2;" } }),
       CAPABILITIES,
     );
     expect([status, await failures(at)]).toEqual(["UPDATE_COMPLETE", []]);
-    expect(await look()).toMatchObject({ Timeout: 6 });
+    const { Timeout, CodeSha256 } = await look();
+    expect([Timeout, CodeSha256 === before]).toEqual([6, false]);
     expect(await at.remove()).toBe("DELETE_COMPLETE");
     expect(await call(at, "lambda", "ListFunctions", {})).toMatchObject({ Functions: [] });
     const mappings = await call(at, "lambda", "ListEventSourceMappings", {});

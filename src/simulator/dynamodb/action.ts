@@ -13,6 +13,8 @@ export interface DynamodbAction<I extends Members, O extends Members> {
   readonly name: string;
   readonly input: I;
   readonly output: O;
+  /** What of the operation is modelled. Default: full. */
+  readonly extent?: "full" | "partial";
   /** Throws AwsError where AWS refuses. */
   decide(
     this: void,

@@ -327,6 +327,17 @@ describe("Scan", () => {
     expect(seen.toSorted()).toEqual(Array.from({ length: 60 }, (_, n) => `id-${n}`).toSorted());
   });
 
+  it("a key of another segment is refused", async () => {
+    const { db } = await many(20);
+    const { LastEvaluatedKey } = await db.scan({ TableName, Segment: 0, TotalSegments: 2, Limit: 1 });
+    const [, words] = await refusal(
+      db.scan({ TableName, Segment: 1, TotalSegments: 2, ExclusiveStartKey: LastEvaluatedKey }),
+    );
+    expect(words).toBe(
+      "The provided starting key is invalid: Invalid ExclusiveStartKey. Please use ExclusiveStartKey with correct Segment. TotalSegments: 2 Segment: 1",
+    );
+  });
+
   it("is in no order of the keys", async () => {
     const { db } = await many(10);
     const ids = (await db.scan({ TableName })).Items?.map(({ id }) => id?.S ?? "") ?? [];

@@ -4,7 +4,7 @@ import { type InputOf, isFields } from "../../wire/index.ts";
 import { action, shapes } from "../action.ts";
 import { addUnits, asWanted, consumedList, readUnits, type Usage, usageOf, WANTED } from "../capacity.ts";
 import { demand, notNull, oneOf } from "../constraints.ts";
-import { serialization, throttled, validation } from "../errors.ts";
+import { serialization, throttled, unavailable, validation } from "../errors.ts";
 import type { DynamodbEvent } from "../events.ts";
 import { Expressions } from "../expression/of-call.ts";
 import { projected } from "../expression/projection.ts";
@@ -59,6 +59,7 @@ export const batchGetItem = action({
         const row = table.byKey.get(text);
         const key = keys[index] ?? {};
         const struck = call.weather?.({ tableArn: table.arn, operation: "BatchGetItem", key: text });
+        if (struck === "fail") throw unavailable();
         if (struck === "throttle" || bytes + (row?.bytes ?? 0) > MAX_BATCH_GET_BYTES) {
           left.push(key);
           if (struck === "throttle")

@@ -40,6 +40,7 @@ export const createTable = action({
     ...tableShapes.beyond,
   },
   output: { TableDescription: "document" },
+  extent: "partial",
   decide(state, input, call) {
     const { TableName: name = "", StreamSpecification } = input;
     demand(

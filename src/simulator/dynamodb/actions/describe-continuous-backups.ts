@@ -7,6 +7,7 @@ export const describeContinuousBackups = action({
   name: "DescribeContinuousBackups",
   input: { TableName: "string" },
   output: { ContinuousBackupsDescription: "document" },
+  extent: "partial",
   decide(state, { TableName }, call) {
     checkTableName(TableName);
     if (lookUp(state, TableName, call) === undefined)

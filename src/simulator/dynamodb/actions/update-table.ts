@@ -45,6 +45,7 @@ export const updateTable = action({
   name: "UpdateTable",
   input: INPUT,
   output: { TableDescription: "document" },
+  extent: "partial",
   decide(state, input, call) {
     const { TableName } = input;
     demand(oneOf(input.TableClass, "tableClass", ["STANDARD", "STANDARD_INFREQUENT_ACCESS"]));

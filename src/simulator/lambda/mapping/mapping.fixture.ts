@@ -85,6 +85,30 @@ export async function playMapped(play: MappedPlay, { world }: JobContext): Promi
   return told(at, { queue, dlq, beganMs });
 }
 
+/** A mapping whose function was deleted, and made again. */
+export async function orphaned(_args: undefined, { world }: JobContext): Promise<unknown> {
+  const at = openBoxWorld(world);
+  const { QueueUrl = "" } = await at.sqs.createQueue({ QueueName: "Orders" });
+  await at.fn("Worker", "export const handler = async () => {}");
+  const { UUID } = await at.lambda.createEventSourceMapping({
+    FunctionName: "Worker",
+    EventSourceArn: `${ARN}Orders`,
+  });
+  await at.sleep(2_000);
+  await at.lambda.deleteFunction({ FunctionName: "Worker" });
+  await at.sqs.sendMessage({ QueueUrl, MessageBody: "a" });
+  await world.untilIdle();
+  const visible = async () =>
+    (await at.sqs.getQueueAttributes({ QueueUrl, AttributeNames: ["All"] })).Attributes?.[
+      "ApproximateNumberOfMessages"
+    ];
+  const result = (await at.lambda.getEventSourceMapping({ UUID })).LastProcessingResult;
+  const waiting = await visible();
+  await at.fn("Worker", "export const handler = async () => {}");
+  await world.untilIdle();
+  return { result, waiting, after: await visible() };
+}
+
 async function sendAll(
   at: BoxWorld,
   QueueUrl: string,

@@ -45,6 +45,10 @@ export function createMappings({ ports, state, invoker, tell, record }: MappingP
       case "lambda.mapping-updated":
       case "lambda.mapping-state":
         return settle(event.uuid);
+      case "lambda.function-created":
+        // A mapping whose function was gone goes on.
+        for (const poller of pollers.values()) poller.wake();
+        return;
       case "lambda.mapping-deleted":
         positions.delete(event.uuid);
         return stop(event.uuid);

@@ -336,6 +336,11 @@ describe("weather", () => {
   });
 });
 
+test("messages for a function that is gone stay in the queue, and reach it when it is made again", async () => {
+  const job = { module: FIXTURE, export: "orphaned", args: undefined, seed: "1" };
+  expect(await boxes.run(job)).toEqual({ result: "PROBLEM: Function not found", waiting: "1", after: "0" });
+});
+
 test("the same seed gives the same log, and another seed another", async () => {
   const args = {
     code: `let n = 0; export const handler = async () => { n += 1; await new Promise((ok) => setTimeout(ok, Math.random() * 100)); if (Math.random() < 0.3) throw new Error('flaky ' + n); }`,

@@ -13,7 +13,7 @@ import {
   POLL_MS,
   THROTTLE_BACKOFF_MS,
 } from "../limits.ts";
-import { split } from "../names.ts";
+import { split, versionOf } from "../names.ts";
 import type { Mapping } from "../state.ts";
 import { readBatchResult } from "./batch-result.ts";
 import { compileFilters } from "./filters.ts";
@@ -79,6 +79,10 @@ export function createSqsPoller(parts: PollerParts): Poller {
     isReceiving = true;
     try {
       for (let mapping = current(); mapping !== undefined; mapping = current()) {
+        if (!hasFunction(mapping)) {
+          parts.result("PROBLEM: Function not found");
+          return;
+        }
         isHeldBack = running >= limitOf(mapping);
         if (isHeldBack) return;
         isStale = false;
@@ -91,6 +95,13 @@ export function createSqsPoller(parts: PollerParts): Poller {
     } finally {
       isReceiving = false;
     }
+  }
+
+  /** Messages for a function that is gone stay where they are: received, they would only grow old by receives. */
+  function hasFunction({ settings }: Mapping): boolean {
+    const [base, qualifier] = split(settings.functionArn);
+    const fn = parts.state.functions.get(base);
+    return fn !== undefined && versionOf(fn, qualifier) !== undefined;
   }
 
   /** A queue that is gone refuses; what is no refusal is a fault of ours, and must be seen. */
