@@ -170,7 +170,9 @@ def play_lambda(call, own):
     client = call.clients["lambda"]
     name = f"{own}-worker"
     function = arn("lambda", f"function:{name}")
-    role = f"arn:aws:iam::{ACCOUNT}:role/worker"
+    role = f"arn:aws:iam::{ACCOUNT}:role/{own}-lambda"
+    may = {"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"}
+    call("iam", "CreateRole", RoleName=f"{own}-lambda", AssumeRolePolicyDocument=json.dumps({"Statement": [may]}))
     code = {"ZipFile": zip_of("export const handler = async () => 1")}
     settings = {"Runtime": "nodejs22.x", "Handler": "index.handler", "Role": role}
     call("lambda", "CreateFunction", FunctionName=name, Code=code, Tags={"a": "b"}, **settings)

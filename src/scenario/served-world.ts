@@ -145,7 +145,7 @@ function openWorld({ clock: kind, seed, account, alias }: ServeOptions, endpoint
   const gate = openGate({ journal, seed, orderOf, sleep, hopOf: nameIn });
   weather = (queueArn, body) => gate.arrival(queueArn, body);
   invocationWeather = (sight) => weatherOf(gate, sight);
-  tableWeather = (about) => tableWeatherOf(gate, about);
+  tableWeather = (item) => tableWeatherOf(gate, item);
   return { clock, manual, simulator, runtime, gate, journal, outbox, plan: NO_FAULTS, ends: [] };
 }
 

@@ -54,6 +54,12 @@ describe("CreateFunction", () => {
       /^Could not unzip uploaded file/,
     ],
     [
+      "a role that does not exist",
+      { Role: "arn:aws:iam::000000000000:role/nobody" },
+      "InvalidParameterValueException",
+      "The role defined for the function cannot be assumed by Lambda.",
+    ],
+    [
       "a role that is none",
       { Role: "nope" },
       "ValidationException",
