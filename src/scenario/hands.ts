@@ -51,7 +51,7 @@ type WorkerId = order.WorkerId | messaging.WorkerId;
 
 /** What `drive` works with. Durations are in seconds. */
 export interface Hands {
-  topic(id: order.TopicId | messaging.TopicId): TopicHand;
+  topic(id: order.TopicId): TopicHand;
   queue(id: QueueId | DlqId): QueueHand;
   worker(id: WorkerId): WorkerHand;
   /** Waits for an effect in a sink; it never judges. */
