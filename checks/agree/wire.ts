@@ -3,9 +3,11 @@ import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { Lambda } from "@aws-sdk/client-lambda";
 import { SNS } from "@aws-sdk/client-sns";
 import { SQS } from "@aws-sdk/client-sqs";
-import { plainSnsAnswer, plainSqsAnswer } from "./answers/compare.ts";
+import { plainLambdaAnswer, plainSnsAnswer, plainSqsAnswer } from "./answers/compare.ts";
+import { lambdaScriptOf, tidyLambda } from "./answers/lambda.ts";
 import { answersIn, playScript } from "./answers/script.ts";
 import { SNS_SCRIPTS } from "./answers/sns.ts";
 import { sqsScriptOf } from "./answers/sqs.ts";
@@ -19,12 +21,17 @@ const wait = (s: number): Promise<void> => sleep(s * 1000);
 export interface Clients {
   readonly sqs: SQS;
   readonly sns: SNS;
+  readonly lambda: Lambda;
 }
 
 export function clientsOf(endpoint: string): Clients {
   const credentials = { accessKeyId: "test", secretAccessKey: "test" };
   const shared = { endpoint, region: REGION, credentials, maxAttempts: 1 };
-  return { sqs: new SQS({ ...shared, useQueueUrlAsEndpoint: false }), sns: new SNS(shared) };
+  return {
+    sqs: new SQS({ ...shared, useQueueUrlAsEndpoint: false }),
+    sns: new SNS(shared),
+    lambda: new Lambda(shared),
+  };
 }
 
 /** Rows that can be sent: filters that let through or keep back, and policies that are refused. */
@@ -144,8 +151,11 @@ export interface AnswersTally {
   readonly withoutRequest: readonly string[];
 }
 
-/** Whole answers of SQS and SNS whose requests are written here; the others are counted. */
-export async function agreeAnswers(folder: string, { sqs, sns }: Clients): Promise<readonly AnswersTally[]> {
+/** Whole answers of SQS, SNS and Lambda whose requests are written here; the others are counted. */
+export async function agreeAnswers(
+  folder: string,
+  { sqs, sns, lambda }: Clients,
+): Promise<readonly AnswersTally[]> {
   const name = () => {
     const own = randomUUID().slice(0, 8);
     return (base: string) => `${own}-${base}`;
@@ -156,7 +166,16 @@ export async function agreeAnswers(folder: string, { sqs, sns }: Clients): Promi
       `arn:aws:${service}:${REGION}:${ACCOUNT}:${ownName(base)}`;
     return { name: ownName, queueArn: arn("sqs"), topicArn: arn("sns"), wait };
   };
+  const byLambda = (file: string) =>
+    tallyOf(folder, file, (id, recorded) => {
+      const script = lambdaScriptOf(id, recorded);
+      const client = { lambda, sqs };
+      const how = { client, plain: plainLambdaAnswer, tidy: tidyLambda };
+      return script && (() => playScript(script, recorded, { ...place(), ...how }));
+    });
   return Promise.all([
+    byLambda("answers/test_lambda_integration_sqs.json"),
+    byLambda("answers/test_lambda_destinations.json"),
     tallyOf(folder, "answers/test_sqs.json", (id, recorded) => {
       const script = sqsScriptOf(id);
       return (

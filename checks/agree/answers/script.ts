@@ -11,11 +11,17 @@ export interface Place<C> {
   /** Lets time pass: really, or by moving a clock. */
   readonly wait: (s: number) => Promise<void>;
   readonly plain: (sent: Promise<object>) => Promise<Json>;
+  /** Takes from both sides what cannot agree. */
+  readonly tidy?: (value: unknown) => unknown;
 }
 
-export interface Scripting<C> extends Omit<Place<C>, "client" | "plain"> {
+export interface Scripting<C> extends Omit<Place<C>, "client" | "plain" | "tidy"> {
   /** Under "" the answer is not compared. */
   readonly send: (label: string, call: (client: C) => Promise<object>) => Promise<Json>;
+  /** Holds what the script saw by itself to what the recorder saw. */
+  readonly saw: (label: string, value: unknown) => void;
+  /** AWS's answers by label, for a request that an answer repeats. */
+  readonly recorded: Json;
 }
 
 export type Script<C> = (at: Scripting<C>) => Promise<void>;
@@ -32,16 +38,18 @@ export function answersIn(file: string): ReadonlyMap<string, Json> {
 export async function playScript<C>(
   script: Script<C> | undefined,
   recorded: Json,
-  { client, plain, ...place }: Place<C>,
+  { client, plain, tidy = (value) => value, ...place }: Place<C>,
 ): Promise<readonly string[]> {
   const bound = new Map<string, string>();
   const found: string[] = [];
+  const saw: Scripting<C>["saw"] = (label, value) =>
+    void found.push(...differences(tidy(withoutTwins(recorded[label])), tidy(value), bound, label));
   const send: Scripting<C>["send"] = async (label, call) => {
     const answer = await plain(call(client));
-    if (label !== "") found.push(...differences(withoutTwins(recorded[label]), answer, bound, label));
+    if (label !== "") saw(label, answer);
     return answer;
   };
-  await script?.({ send, ...place });
+  await script?.({ send, saw, recorded, ...place });
   return found;
 }
 
