@@ -9,6 +9,7 @@ import { SQS } from "@aws-sdk/client-sqs";
 import { plainLambdaAnswer, plainSnsAnswer, plainSqsAnswer } from "./answers/compare.ts";
 import { lambdaScriptOf, tidyLambda } from "./answers/lambda.ts";
 import { answersIn, playScript } from "./answers/script.ts";
+import { SNS_DELIVERY_SCRIPTS } from "./answers/sns-delivery.ts";
 import { SNS_SCRIPTS } from "./answers/sns.ts";
 import { sqsScriptOf } from "./answers/sqs.ts";
 import type { Row, RowJudge } from "./judge.ts";
@@ -183,10 +184,10 @@ export async function agreeAnswers(
       );
     }),
     tallyOf(folder, "answers/test_sns.json", (id, recorded) => {
-      const script = SNS_SCRIPTS[id];
-      return (
-        script && (() => playScript(script, recorded, { ...place(), client: sns, plain: plainSnsAnswer }))
-      );
+      const at = { ...place(), plain: plainSnsAnswer };
+      const [script, toQueue] = [SNS_SCRIPTS[id], SNS_DELIVERY_SCRIPTS[id]];
+      if (script !== undefined) return () => playScript(script, recorded, { ...at, client: sns });
+      return toQueue && (() => playScript(toQueue, recorded, { ...at, client: { sns, sqs } }));
     }),
   ]);
 }

@@ -49,6 +49,7 @@ export function differences(
 ): readonly string[] {
   if (typeof recorded === "string" && isOnlyAType(recorded, path))
     return answer === undefined ? [`${path}: missing`] : [];
+  if (answer instanceof Uint8Array) return differences(recorded, pythonBytes(answer), bound, path);
   if (typeof recorded === "string")
     return agrees(recorded, String(answer), bound) ? [] : [`${path}: ${String(answer)}, not ${recorded}`];
   if (typeof recorded !== "object" || recorded === null)
@@ -59,6 +60,16 @@ export function differences(
   return [...names].flatMap((name) =>
     differences((recorded as Json)[name], (given as Json)[name], bound, `${path}/${name}`),
   );
+}
+
+/** Bytes as the recorder's Python shows them: `b'\\x02a'`. */
+function pythonBytes(bytes: Uint8Array): string {
+  const shown = (byte: number): string => {
+    const char = String.fromCodePoint(byte);
+    if (char === "\\" || char === "'") return `\\${char}`;
+    return byte >= 32 && byte < 127 ? char : `\\x${byte.toString(16).padStart(2, "0")}`;
+  };
+  return `b'${Array.from(bytes, shown).join("")}'`;
 }
 
 function parsedOrSame(text: string): unknown {
