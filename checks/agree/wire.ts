@@ -8,9 +8,10 @@ import { SNS } from "@aws-sdk/client-sns";
 import { SQS } from "@aws-sdk/client-sqs";
 import { plainLambdaAnswer, plainSnsAnswer, plainSqsAnswer } from "./answers/compare.ts";
 import { lambdaScriptOf, tidyLambda } from "./answers/lambda.ts";
-import { answersIn, playScript } from "./answers/script.ts";
+import { answersIn, playScript, type Script } from "./answers/script.ts";
 import { SNS_DELIVERY_SCRIPTS } from "./answers/sns-delivery.ts";
 import { SNS_SCRIPTS } from "./answers/sns.ts";
+import { MOVE_TASK_SCRIPTS } from "./answers/sqs-move-tasks.ts";
 import { sqsScriptOf } from "./answers/sqs.ts";
 import type { Row, RowJudge } from "./judge.ts";
 
@@ -174,15 +175,18 @@ export async function agreeAnswers(
       const how = { client, plain: plainLambdaAnswer, tidy: tidyLambda };
       return script && (() => playScript(script, recorded, { ...place(), ...how }));
     });
-  return Promise.all([
-    byLambda("answers/test_lambda_integration_sqs.json"),
-    byLambda("answers/test_lambda_destinations.json"),
-    tallyOf(folder, "answers/test_sqs.json", (id, recorded) => {
-      const script = sqsScriptOf(id);
+  const bySqs = (file: string, scriptOf: (id: string) => Script<SQS> | undefined) =>
+    tallyOf(folder, file, (id, recorded) => {
+      const script = scriptOf(id);
       return (
         script && (() => playScript(script, recorded, { ...place(), client: sqs, plain: plainSqsAnswer }))
       );
-    }),
+    });
+  return Promise.all([
+    bySqs("answers/test_sqs.json", sqsScriptOf),
+    bySqs("answers/test_sqs_move_task.json", (id) => MOVE_TASK_SCRIPTS[id]),
+    byLambda("answers/test_lambda_integration_sqs.json"),
+    byLambda("answers/test_lambda_destinations.json"),
     tallyOf(folder, "answers/test_sns.json", (id, recorded) => {
       const at = { ...place(), plain: plainSnsAnswer };
       const [script, toQueue] = [SNS_SCRIPTS[id], SNS_DELIVERY_SCRIPTS[id]];

@@ -34,7 +34,7 @@ export function answersIn(file: string): ReadonlyMap<string, Json> {
   );
 }
 
-/** Where the answers differ from those recorded. */
+/** Where the answers differ from those recorded; an answer that nobody asked for differs too. */
 export async function playScript<C>(
   script: Script<C> | undefined,
   recorded: Json,
@@ -42,15 +42,19 @@ export async function playScript<C>(
 ): Promise<readonly string[]> {
   const bound = new Map<string, string>();
   const found: string[] = [];
-  const saw: Scripting<C>["saw"] = (label, value) =>
-    void found.push(...differences(tidy(withoutTwins(recorded[label])), tidy(value), bound, label));
+  const compared = new Set<string>();
+  const saw: Scripting<C>["saw"] = (label, value) => {
+    compared.add(label);
+    found.push(...differences(tidy(withoutTwins(recorded[label])), tidy(value), bound, label));
+  };
   const send: Scripting<C>["send"] = async (label, call) => {
     const answer = await plain(call(client));
     if (label !== "") saw(label, answer);
     return answer;
   };
   await script?.({ send, saw, recorded, ...place });
-  return found;
+  const left = Object.keys(recorded).filter((label) => !compared.has(label));
+  return [...found, ...left.map((label) => `${label}: not asked`)];
 }
 
 /** The recorder's client tells an error's code and words twice. */

@@ -4,15 +4,18 @@ import { existsSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { plainSqsAnswer } from "../../../checks/agree/answers/compare.ts";
 import { answersIn, playScript } from "../../../checks/agree/answers/script.ts";
+import { MOVE_TASK_SCRIPTS } from "../../../checks/agree/answers/sqs-move-tasks.ts";
 import { sqsScriptOf } from "../../../checks/agree/answers/sqs.ts";
 import { queueArn, world } from "./world.fixture.ts";
 
-const FILE = "../shared/aws-recordings/answers/test_sqs.json";
-const answers = existsSync(FILE) ? answersIn(FILE) : new Map();
-const scripted = [...answers.keys()].filter((id) => sqsScriptOf(id) !== undefined);
+const scriptOf = (id: string) => sqsScriptOf(id) ?? MOVE_TASK_SCRIPTS[id];
+const scripted = ["test_sqs", "test_sqs_move_task"].flatMap((name) => {
+  const file = `../shared/aws-recordings/answers/${name}.json`;
+  return (existsSync(file) ? [...answersIn(file)] : []).filter(([id]) => scriptOf(id) !== undefined);
+});
 
 describe.skipIf(scripted.length === 0)("answers recorded from AWS (../shared/aws-recordings)", () => {
-  test.each(scripted)("%s", async (id) => {
+  test.each(scripted)("%s", async (id, recorded) => {
     const { sqs, clock } = world();
     const place = {
       client: sqs,
@@ -22,6 +25,6 @@ describe.skipIf(scripted.length === 0)("answers recorded from AWS (../shared/aws
       wait: async (s: number) => void (await clock.advanceBy(s * 1000)),
       plain: plainSqsAnswer,
     };
-    expect(await playScript(sqsScriptOf(id), answers.get(id) ?? {}, place)).toEqual([]);
+    expect(await playScript(scriptOf(id), recorded, place)).toEqual([]);
   });
 });
