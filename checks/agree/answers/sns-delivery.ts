@@ -151,17 +151,20 @@ const threeEntries = (byContent: boolean, first = 0): sdk.PublishBatchRequestEnt
     ...entry,
   }));
 
+/** The topic before anybody subscribes. */
+async function emptyTopic(at: Scripting, topic: Attributes): Promise<void> {
+  const asked = { Name: at.name(topicName(topic)), Attributes: topic };
+  const { TopicArn } = await at.send("", ({ sns }) => sns.createTopic(asked));
+  await at.send("topic-attrs", ({ sns }) => sns.getTopicAttributes({ TopicArn: String(TopicArn) }));
+}
+
 const batched =
   (byContent: boolean): Script =>
   async (at) => {
     const topic = byContent ? BY_CONTENT : FIFO;
-    const created = await at.send("", ({ sns }) =>
-      sns.createTopic({ Name: at.name("t.fifo"), Attributes: topic }),
-    );
-    await at.send("topic-attrs", ({ sns }) =>
-      sns.getTopicAttributes({ TopicArn: String(created["TopicArn"]) }),
-    );
-    const { TopicArn, QueueUrl } = await stage(at, { topic, subscription: RAW });
+    await emptyTopic(at, topic);
+    const { TopicArn, QueueUrl, SubscriptionArn } = await stage(at, { topic, subscription: RAW });
+    await subscriptionAttributes(at, "sub-attrs-raw-true", SubscriptionArn);
     const PublishBatchRequestEntries = threeEntries(byContent);
     const send = (label: string) =>
       at.send(label, ({ sns }) => sns.publishBatch({ TopicArn, PublishBatchRequestEntries }));
@@ -203,6 +206,7 @@ const parked =
 const parkedInOrder =
   (subscription: Attributes): Script =>
   async (at) => {
+    await emptyTopic(at, FIFO);
     const { TopicArn, QueueUrl, SubscriptionArn } = await stage(at, { topic: FIFO, subscription });
     const dead = await queue(at, "dead.fifo");
     await setOn(at, SubscriptionArn, "RedrivePolicy", redrive(at, "dead.fifo"));

@@ -127,6 +127,8 @@ export const SNS_SCRIPTS: Readonly<Record<string, Script>> = {
     await batch("invalid-char-dot", "message.id");
     await batch("invalid-char-special", "msg@123#test");
     await batch("id-too-long-81", "a".repeat(81));
+    const { Error: told } = at.recorded["id-too-long-91"] as { Error: { Message: string } }; // it repeats the id
+    await batch("id-too-long-91", told.Message.split(": ")[1] ?? "");
     await batch("valid-id-80-chars", "a".repeat(80));
     await batch("valid-id-with-hyphen-underscore", "valid-message_123");
   },

@@ -442,14 +442,27 @@ const SCRIPTS: Readonly<Record<string, Script>> = {
   },
   test_send_receive_wait_time_seconds: async (at) => {
     const QueueUrl = await queue(at);
-    await at.send("recieve_message_error_too_large", (sqs) =>
-      sqs.receiveMessage({ QueueUrl, WaitTimeSeconds: 21 }),
-    );
+    const receive = (label: string, more: object) =>
+      at.send(label, (sqs) => sqs.receiveMessage({ QueueUrl, ...more }));
+    await receive("recieve_message_error_too_large", { WaitTimeSeconds: 21 });
+    await receive("recieve_message_error_too_small", { WaitTimeSeconds: -1 });
+    for (const [label, more] of [
+      ["empty_short_poll_by_default_resp", {}],
+      ["empty_short_poll_explicit_resp", { WaitTimeSeconds: 0 }],
+    ] as const) {
+      await at.send("", (sqs) => sqs.sendMessage({ QueueUrl, MessageBody: "message" }));
+      await receive(label, more);
+    }
   },
   test_receive_empty_queue: async (at) => {
     const QueueUrl = await queue(at);
     await at.send("empty_short_poll_resp_no_param", (sqs) => sqs.receiveMessage({ QueueUrl }));
     await at.send("empty_short_poll_resp", (sqs) => sqs.receiveMessage({ QueueUrl, WaitTimeSeconds: 0 }));
+    const polled = at.send("empty_long_poll_resp", (sqs) =>
+      sqs.receiveMessage({ QueueUrl, WaitTimeSeconds: 1 }),
+    );
+    await at.wait(2);
+    await polled;
   },
   test_send_empty_message: async (at) => {
     const QueueUrl = await queue(at);
@@ -531,6 +544,9 @@ const SCRIPTS: Readonly<Record<string, Script>> = {
     await at.send("", (sqs) => sqs.setQueueAttributes({ QueueUrl, Attributes }));
     await allAttributes(at, "set-to-high-throughput", QueueUrl);
     await next("same-dedup-different-grp-high-throughput", "Test1", "g1", "d1");
+    await next("same-dedup-different-grp-high-throughput-2", "Test3", "g1", "d1");
+    await next("new-dedup2-high-throughput", "Test4", "g1", "d2");
+    await next("same-dedup2-high-throughput", "Test5", "g1", "d2");
   },
   test_fifo_change_to_regular_throughput_after_creation: async (at) => {
     const high = { DeduplicationScope: "messageGroup", FifoThroughputLimit: "perMessageGroupId" };
@@ -541,6 +557,7 @@ const SCRIPTS: Readonly<Record<string, Script>> = {
     const Attributes = { DeduplicationScope: "queue", FifoThroughputLimit: "perQueue" };
     await at.send("", (sqs) => sqs.setQueueAttributes({ QueueUrl, Attributes }));
     await allAttributes(at, "set-to-regular-throughput", QueueUrl);
+    await next("same-dedup-different-grp-regular-throughput", "Test3", "g3", "d1");
   },
   test_sse_queue_attributes: async (at) => {
     const of = async (label: string, base: string, Attributes: Record<string, string>, names: string[]) => {

@@ -6,7 +6,7 @@ import { plainSqsAnswer } from "../../../checks/agree/answers/compare.ts";
 import { answersIn, playScript } from "../../../checks/agree/answers/script.ts";
 import { MOVE_TASK_SCRIPTS } from "../../../checks/agree/answers/sqs-move-tasks.ts";
 import { sqsScriptOf } from "../../../checks/agree/answers/sqs.ts";
-import { queueArn, world } from "./world.fixture.ts";
+import { arrived, queueArn, world } from "./world.fixture.ts";
 
 const scriptOf = (id: string) => sqsScriptOf(id) ?? MOVE_TASK_SCRIPTS[id];
 const scripted = ["test_sqs", "test_sqs_move_task"].flatMap((name) => {
@@ -22,7 +22,10 @@ describe.skipIf(scripted.length === 0)("answers recorded from AWS (../shared/aws
       name: (base: string) => base,
       queueArn,
       topicArn: queueArn,
-      wait: async (s: number) => void (await clock.advanceBy(s * 1000)),
+      async wait(s: number) {
+        await arrived(); // a call under way is there before time passes
+        await clock.advanceBy(s * 1000);
+      },
       plain: plainSqsAnswer,
     };
     expect(await playScript(scriptOf(id), recorded, place)).toEqual([]);
