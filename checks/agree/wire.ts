@@ -12,7 +12,8 @@ import { answersIn, playScript, type Script } from "./answers/script.ts";
 import { SNS_DELIVERY_SCRIPTS } from "./answers/sns-delivery.ts";
 import { SNS_SCRIPTS } from "./answers/sns.ts";
 import { MOVE_TASK_SCRIPTS } from "./answers/sqs-move-tasks.ts";
-import { sqsScriptOf } from "./answers/sqs.ts";
+import { QUERY_HEADERS, queryClient } from "./answers/sqs-query.ts";
+import { isByQuery, sqsScriptOf } from "./answers/sqs.ts";
 import type { Row, RowJudge } from "./judge.ts";
 
 const REGION = "us-east-1";
@@ -24,6 +25,8 @@ export interface Clients {
   readonly sqs: SQS;
   readonly sns: SNS;
   readonly lambda: Lambda;
+  /** SQS by its Query protocol. */
+  readonly query: SQS;
 }
 
 export function clientsOf(endpoint: string): Clients {
@@ -33,6 +36,10 @@ export function clientsOf(endpoint: string): Clients {
     sqs: new SQS({ ...shared, useQueueUrlAsEndpoint: false }),
     sns: new SNS(shared),
     lambda: new Lambda(shared),
+    query: queryClient(async (body) => {
+      const answer = await fetch(endpoint, { method: "POST", headers: QUERY_HEADERS, body });
+      return { status: answer.status, text: await answer.text() };
+    }),
   };
 }
 
@@ -156,7 +163,7 @@ export interface AnswersTally {
 /** Whole answers of SQS, SNS and Lambda whose requests are written here; the others are counted. */
 export async function agreeAnswers(
   folder: string,
-  { sqs, sns, lambda }: Clients,
+  { sqs, sns, lambda, query }: Clients,
 ): Promise<readonly AnswersTally[]> {
   const name = () => {
     const own = randomUUID().slice(0, 8);
@@ -178,9 +185,8 @@ export async function agreeAnswers(
   const bySqs = (file: string, scriptOf: (id: string) => Script<SQS> | undefined) =>
     tallyOf(folder, file, (id, recorded) => {
       const script = scriptOf(id);
-      return (
-        script && (() => playScript(script, recorded, { ...place(), client: sqs, plain: plainSqsAnswer }))
-      );
+      const how = { client: isByQuery(id) ? query : sqs, other: query, plain: plainSqsAnswer };
+      return script && (() => playScript(script, recorded, { ...place(), ...how }));
     });
   return Promise.all([
     bySqs("answers/test_sqs.json", sqsScriptOf),

@@ -4,6 +4,8 @@ import { differences, type Json } from "./compare.ts";
 
 export interface Place<C> {
   readonly client: C;
+  /** The same service by its other protocol. */
+  readonly other?: C;
   /** A name of this script's own: on an endpoint that others use it differs each time. */
   readonly name: (base: string) => string;
   readonly queueArn: (base: string) => string;
@@ -57,10 +59,10 @@ export async function playScript<C>(
   return [...found, ...left.map((label) => `${label}: not asked`)];
 }
 
-/** The recorder's client tells an error's code and words twice. */
+/** The recorder's client tells an error's code and words twice, and now and then an empty detail. */
 function withoutTwins(value: unknown): unknown {
   if (typeof value !== "object" || value === null || !("Error" in value)) return value;
   const { message: _twin, Error: error, ...rest } = value as { message?: string; Error: Json };
-  const { QueryErrorCode: _code, ...members } = error;
+  const { QueryErrorCode: _code, Detail: _empty, ...members } = error;
   return { ...rest, Error: members };
 }

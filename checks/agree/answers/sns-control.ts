@@ -244,7 +244,7 @@ const topics: Readonly<Record<string, Script>> = {
     await create("name-too-long", "a".repeat(257));
     await create("name-contains-fifo", "a.fifo");
     await create("fifo-name-not-contains-fifo", "a", { FifoTopic: "true" });
-    for (const [index, char] of [..." @#$%&*()"].entries()) {
+    for (const [index, char] of Array.from(" @#$%&*()").entries()) {
       const label = `name-invalid-char-${index}`;
       if (label in at.recorded) await create(label, `a${char}b`);
     }

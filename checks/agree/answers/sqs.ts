@@ -1,5 +1,5 @@
 // Checks: the requests behind answers of SQS that were recorded from AWS, for the test ids whose requests are written here. The recorder
-// sent most by AWS JSON and by Query; ours go by the official SDK, which speaks JSON.
+// sent most by AWS JSON and by Query; ours go by the official SDK, which speaks JSON, and by sqs-query.ts.
 import type * as sdk from "@aws-sdk/client-sqs";
 import type { Script as ScriptOf, Scripting as ScriptingOf } from "./script.ts";
 
@@ -438,7 +438,13 @@ const SCRIPTS: Readonly<Record<string, Script>> = {
     ["Test1", "Test2"],
   ),
   test_non_existent_queue: async (at) => {
-    await at.send("queue-does-not-exist", (sqs) => sqs.getQueueUrl({ QueueName: at.name("gone") }));
+    const QueueName = at.name("gone");
+    const QueueUrl = (await queue(at, "q")).replace(/q$/, "gone");
+    await at.send("queue-does-not-exist", (sqs) => sqs.getQueueUrl({ QueueName }));
+    await at.send("queue-does-not-exist-url", (sqs) =>
+      sqs.getQueueAttributes({ QueueUrl, AttributeNames: ["All"] }),
+    );
+    await at.send("queue-does-not-exist-query", (sqs) => (at.other ?? sqs).getQueueUrl({ QueueName }));
   },
   test_send_receive_wait_time_seconds: async (at) => {
     const QueueUrl = await queue(at);
@@ -683,9 +689,12 @@ const SCRIPTS: Readonly<Record<string, Script>> = {
 
 const CLASS = "TestSqsProvider::";
 
-/** The script behind a test id: `TestSqsProvider::test_x[sqs]`. What was recorded by Query has no request here. */
+/** The script behind a test id: `TestSqsProvider::test_x[sqs]`, or `[sqs_query]` for the same by Query. */
 export function sqsScriptOf(id: string): Script | undefined {
-  const name = id.slice(CLASS.length);
+  const name = id.slice(CLASS.length).replace("[sqs_query", "[sqs");
   if (!id.startsWith(CLASS)) return undefined;
   return SCRIPTS[name] ?? SCRIPTS[name.replace(/\[sqs\]$/, "")];
 }
+
+/** Whether the recorder sent it as a form. */
+export const isByQuery = (id: string): boolean => id.includes("[sqs_query");
