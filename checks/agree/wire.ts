@@ -19,6 +19,8 @@ import type { Row, RowJudge } from "./judge.ts";
 const REGION = "us-east-1";
 const ACCOUNT = "000000000000";
 const ARRIVES_WITHIN_S = 1;
+/** Scripts of Lambda mostly wait: for visibility, for retries after a minute and after two. */
+const AT_ONCE = 6;
 const wait = (s: number): Promise<void> => sleep(s * 1000);
 
 export interface Clients {
@@ -176,12 +178,17 @@ export async function agreeAnswers(
     return { name: ownName, queueArn: arn("sqs"), topicArn: arn("sns"), wait };
   };
   const byLambda = (file: string) =>
-    tallyOf(folder, file, (id, recorded) => {
-      const script = lambdaScriptOf(id, recorded);
-      const client = { lambda, sqs };
-      const how = { client, plain: plainLambdaAnswer, tidy: tidyLambda };
-      return script && (() => playScript(script, recorded, { ...place(), ...how }));
-    });
+    tallyOf(
+      folder,
+      file,
+      (id, recorded) => {
+        const script = lambdaScriptOf(id, recorded);
+        const client = { lambda, sqs };
+        const how = { client, plain: plainLambdaAnswer, tidy: tidyLambda };
+        return script && (() => playScript(script, recorded, { ...place(), ...how }));
+      },
+      AT_ONCE,
+    );
   const bySqs = (file: string, scriptOf: (id: string) => Script<SQS> | undefined) =>
     tallyOf(folder, file, (id, recorded) => {
       const script = scriptOf(id);
@@ -208,20 +215,25 @@ async function tallyOf(
   folder: string,
   file: string,
   playOf: (id: string, recorded: { readonly [name: string]: unknown }) => Play | undefined,
+  atOnce = 1,
 ): Promise<AnswersTally> {
   const full = path.join(folder, file);
   const misses: { id: string; found: readonly string[] }[] = [];
   let agreed = 0;
   const withoutRequest: string[] = [];
-  for (const [id, recorded] of existsSync(full) ? answersIn(full) : []) {
-    const play = playOf(id, recorded);
-    if (play === undefined) {
-      withoutRequest.push(id);
-      continue;
+  const left = (existsSync(full) ? [...answersIn(full)] : []).values();
+  const playSome = async (): Promise<void> => {
+    for (const [id, recorded] of left) {
+      const play = playOf(id, recorded);
+      if (play === undefined) {
+        withoutRequest.push(id);
+        continue;
+      }
+      const found = await play().catch((error: unknown) => [String(error)]);
+      if (found.length === 0) agreed += 1;
+      else misses.push({ id, found });
     }
-    const found = await play().catch((error: unknown) => [String(error)]);
-    if (found.length === 0) agreed += 1;
-    else misses.push({ id, found });
-  }
+  };
+  await Promise.all(Array.from({ length: atOnce }, playSome));
   return { file, agreed, misses, withoutRequest };
 }

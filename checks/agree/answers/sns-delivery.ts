@@ -89,7 +89,7 @@ async function arrived(at: Scripting, label: string, QueueUrl: string, looking: 
     if (found.length < count) await at.wait(1);
   }
   const Messages = keepsOrder ? found : found.toSorted(byBody);
-  const wasOneAnswer = "ResponseMetadata" in (at.recorded[label] ?? {});
+  const wasOneAnswer = Object.hasOwn(at.recorded[label] ?? {}, "ResponseMetadata");
   at.saw(label, { Messages, ...(wasOneAnswer ? { ResponseMetadata: last["ResponseMetadata"] } : {}) });
 }
 
