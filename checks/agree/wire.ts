@@ -177,15 +177,14 @@ export async function agreeAnswers(
       `arn:aws:${service}:${REGION}:${ACCOUNT}:${ownName(base)}`;
     return { name: ownName, queueArn: arn("sqs"), topicArn: arn("sns"), wait };
   };
+  const withFunctions = { client: { lambda, sqs, sns }, plain: plainLambdaAnswer, tidy: tidyLambda };
   const byLambda = (file: string) =>
     tallyOf(
       folder,
       file,
       (id, recorded) => {
         const script = lambdaScriptOf(id, recorded);
-        const client = { lambda, sqs };
-        const how = { client, plain: plainLambdaAnswer, tidy: tidyLambda };
-        return script && (() => playScript(script, recorded, { ...place(), ...how }));
+        return script && (() => playScript(script, recorded, { ...place(), ...withFunctions }));
       },
       AT_ONCE,
     );
@@ -204,6 +203,9 @@ export async function agreeAnswers(
       const at = { ...place(), plain: plainSnsAnswer };
       const [script, toQueue] = [SNS_SCRIPTS[id], SNS_DELIVERY_SCRIPTS[id]];
       if (script !== undefined) return () => playScript(script, recorded, { ...at, client: sns });
+      const toFunction = lambdaScriptOf(id, recorded);
+      if (toFunction !== undefined)
+        return () => playScript(toFunction, recorded, { ...place(), ...withFunctions });
       return toQueue && (() => playScript(toQueue, recorded, { ...at, client: { sns, sqs } }));
     }),
   ]);

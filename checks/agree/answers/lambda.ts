@@ -1,6 +1,7 @@
 // Checks: the requests behind answers of Lambda that were recorded from AWS: queues mapped to functions, and where asynchronous invocations
 // end. The recorder's functions were Python; these are Node, so what a runtime says of an error is compared by its message.
 import type * as sdk from "@aws-sdk/client-lambda";
+import type { SNS } from "@aws-sdk/client-sns";
 import type { Message, SQS } from "@aws-sdk/client-sqs";
 import { zipSync } from "fflate";
 import type { Json } from "./compare.ts";
@@ -9,6 +10,7 @@ import type { Script as ScriptOf, Scripting as ScriptingOf } from "./script.ts";
 export interface LambdaClients {
   readonly lambda: sdk.Lambda;
   readonly sqs: SQS;
+  readonly sns: SNS;
 }
 
 type Script = ScriptOf<LambdaClients>;
@@ -276,6 +278,35 @@ const invokeLater = (at: Scripting, FunctionName: string, payload: object) =>
     lambda.invoke({ FunctionName, InvocationType: "Event", Payload: JSON.stringify(payload) }),
   );
 
+/** A topic that invokes the function. */
+async function subscribedToTopic(at: Scripting, Attributes: Record<string, string> = {}) {
+  const { destination, FunctionName, created } = await stage(at);
+  const { TopicArn } = await at.send("", ({ sns }) => sns.createTopic({ Name: at.name("t"), Attributes }));
+  await at.send("", ({ lambda }) =>
+    lambda.addPermission({
+      FunctionName,
+      StatementId: "topic",
+      Action: "lambda:InvokeFunction",
+      Principal: "sns.amazonaws.com",
+      SourceArn: String(TopicArn),
+    }),
+  );
+  const asked = { TopicArn: String(TopicArn), Protocol: "lambda", Endpoint: String(created["FunctionArn"]) };
+  const { SubscriptionArn } = await at.send("", ({ sns }) => sns.subscribe(asked));
+  return { destination, FunctionName, TopicArn: String(TopicArn), SubscriptionArn: String(SubscriptionArn) };
+}
+
+const notified =
+  (Subject: string, attributes: Record<string, string> = {}): Script =>
+  async (at) => {
+    const { destination, TopicArn } = await subscribedToTopic(at, attributes);
+    await at.send("", ({ sns }) => sns.publish({ TopicArn, Subject, Message: "Hello world." }));
+    const [event] = await bodiesOf(at, destination, (bodies) => bodies.length > 0);
+    const { Records } = event as { Records: { Sns: unknown }[] }; // what TELLS_EVENT told
+    at.saw("notification", Records[0]?.Sns);
+  };
+
+const TOPICS = "TestSNSSubscriptionLambda::";
 const MAPPINGS = "TestSQSEventSourceMapping::";
 const DESTINATIONS = "TestLambdaDestinationSqs::";
 const SEVERE = { raise_error: 1 };
@@ -453,6 +484,32 @@ const SCRIPTS: Readonly<Record<string, Script>> = {
     const asked = { AttributeNames: ["All"], VisibilityTimeout: 0 };
     await arrived(at, destination, asked); // the recorder looked twice
     at.saw("queue_destination_payload", await arrived(at, destination, asked));
+  },
+  [`${TOPICS}test_python_lambda_subscribe_sns_topic`]: notified("[Subject] Test subject"),
+  [`${TOPICS}test_publish_lambda_verify_signature[1]`]: notified("[Subject] Test subject Signature v1", {
+    SignatureVersion: "1",
+  }),
+  [`${TOPICS}test_publish_lambda_verify_signature[2]`]: notified("[Subject] Test subject Signature v2", {
+    SignatureVersion: "2",
+  }),
+  [`${TOPICS}test_redrive_policy_lambda_subscription`]: async (at) => {
+    const { FunctionName, TopicArn, SubscriptionArn } = await subscribedToTopic(at);
+    const Resource = at.queueArn("dead");
+    const statement = { Effect: "Allow", Principal: "*", Action: "sqs:SendMessage", Resource };
+    const dead = await queue(at, "dead", {
+      Policy: JSON.stringify({ Version: "2012-10-17", Statement: [statement] }),
+    });
+    const AttributeValue = JSON.stringify({ deadLetterTargetArn: at.queueArn("dead") });
+    await at.send("", ({ sns }) =>
+      sns.setSubscriptionAttributes({ SubscriptionArn, AttributeName: "RedrivePolicy", AttributeValue }),
+    );
+    await at.send("subscription-attributes", ({ sns }) => sns.getSubscriptionAttributes({ SubscriptionArn }));
+    await at.send("", ({ lambda }) => lambda.deleteFunction({ FunctionName }));
+    const MessageAttributes = { attr1: { DataType: "Number", StringValue: "1" } };
+    await at.send("", ({ sns }) =>
+      sns.publish({ TopicArn, Message: "test_redrive_policy", MessageAttributes }),
+    );
+    at.saw("messages", await arrived(at, dead));
   },
   [`${DESTINATIONS}test_maxeventage`]: async (at) => {
     const { destination, FunctionName } = await stage(at, { code: ANSWERS });

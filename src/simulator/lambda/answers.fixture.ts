@@ -13,9 +13,9 @@ export interface Recorded {
 const arn = (name: string): string => `arn:aws:sqs:us-east-1:000000000000:${name}`;
 
 export async function playRecorded({ id, recorded }: Recorded, { world }: JobContext) {
-  const { lambda, sqs, sleep } = openBoxWorld(world);
+  const { lambda, sqs, sns, sleep } = openBoxWorld(world);
   return playScript(lambdaScriptOf(id, recorded), recorded, {
-    client: { lambda, sqs },
+    client: { lambda, sqs, sns },
     name: (base) => base,
     queueArn: arn,
     topicArn: arn,

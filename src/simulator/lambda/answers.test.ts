@@ -10,7 +10,7 @@ const FIXTURE = new URL("answers.fixture.ts", import.meta.url).href;
 const boxes = openBoxes(2);
 afterAll(() => boxes.close());
 
-const scripted = ["test_lambda_integration_sqs", "test_lambda_destinations"].flatMap((name) => {
+const scripted = ["test_lambda_integration_sqs", "test_lambda_destinations", "test_sns"].flatMap((name) => {
   const file = `../shared/aws-recordings/answers/${name}.json`;
   return (existsSync(file) ? [...answersIn(file)] : []).filter(
     ([id, recorded]) => lambdaScriptOf(id, recorded) !== undefined,
