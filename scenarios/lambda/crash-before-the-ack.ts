@@ -18,7 +18,7 @@ export default scenario({
     "a function that dies between the effect and its answer gets the whole batch again and leaves one effect of each order",
   proves: ["ESM-05", "DDB-08", "E2E-02", "E2E-11"],
   needs: ["service:lambda", "service:dynamodb", "fault:crash-after"],
-  system: messagingSystem({ InventoryWorker: { timeout: seconds(3) } }),
+  system: messagingSystem(),
   async drive({ topic, breaks }) {
     const crash = await breaks("InventoryWorker", "crash-after", { on: victim });
     for (const one of [neighbour, victim])

@@ -15,7 +15,7 @@ export default scenario({
   title: "a function that dies before the effect gets the order again and ships it once",
   proves: ["ESM-05", "SQS-03", "E2E-02"],
   needs: ["service:lambda", "service:dynamodb", "fault:crash-before"],
-  system: messagingSystem({ ShippingWorker: { timeout: seconds(3) } }),
+  system: messagingSystem(),
   async drive({ queue, breaks }) {
     const crash = await breaks("ShippingWorker", "crash-before", { on: victim });
     await queue("OrdersQueue").send(victim);

@@ -19,7 +19,7 @@ export default scenario({
   title:
     "a poison order of a batch parks after 3 receives and completes once redriven; the others of its batch are done at once",
   proves: ["DLQ-01", "DLQ-03", "ESM-06", "ESM-09", "MOV-08", "E2E-04", "E2E-06"],
-  needs: ["service:lambda", "service:dynamodb", "fault:pause"],
+  needs: ["service:lambda", "service:dynamodb", "mapping.body", "fault:pause"],
   system: messagingSystem({
     InventoryQueue: { maxReceiveCount: 3 },
     InventoryWorker: { timeout: seconds(3) },

@@ -17,7 +17,7 @@ const HOURS = 3600;
 export default scenario({
   title: "an order that was done, parked unacknowledged and redriven after two days is still done once",
   proves: ["DDB-08", "DDB-09", "MOV-08", "E2E-02"],
-  needs: ["service:lambda", "service:dynamodb", "virtual-time", "fault:pause"],
+  needs: ["service:lambda", "service:dynamodb", "mapping.body", "virtual-time", "fault:pause"],
   system: messagingSystem({ InventoryQueue: { maxReceiveCount: 3 } }),
   async drive({ topic, queue, breaks, passes }) {
     const crash = await breaks("InventoryWorker", "crash-after", { on: victim, times: 3 });

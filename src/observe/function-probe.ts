@@ -60,7 +60,7 @@ export function startFunctionProbe(
 }
 
 /** Messages that were handled and may be gone. */
-function openDepartures(journal: JournalWriter) {
+export function openDepartures(journal: JournalWriter) {
   const handled = new Map<string, Told & { empty: number }>();
   return {
     told(told: Told): void {

@@ -5,6 +5,7 @@ import type { Clients } from "./clients.ts";
 import { TargetUsageError } from "./errors.ts";
 import { type Ability, type NeedProbe, probeName, tagList } from "./probes/ability.ts";
 import { probeDynamoDb, probeLambda } from "./probes/functions.ts";
+import { probeMappingBody } from "./probes/mapping-body.ts";
 import { probeMoveTask } from "./probes/move-task.ts";
 import { probeQueuePolicy } from "./probes/queue-policy.ts";
 import { probeFilter } from "./probes/sns-filter.ts";
@@ -44,6 +45,7 @@ export const NEEDS: ReadonlyMap<string, NeedProbe> = new Map<string, NeedProbe>(
   ["service:sns", probeSns],
   ["service:lambda", probeLambda],
   ["service:dynamodb", probeDynamoDb],
+  ["mapping.body", probeMappingBody],
   ["sns.filter.types", (clients) => probeFilter(clients, "attributes")],
   ["sns.filter.body", (clients) => probeFilter(clients, "body")],
   ["queue.policy", probeQueuePolicy],

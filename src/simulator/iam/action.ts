@@ -6,7 +6,7 @@ import type { IamState } from "./state.ts";
 export type { Call } from "../wire/index.ts";
 
 /** Where not all of the operation is modelled; docs/S3.md says what is not. */
-interface Extent {
+export interface Extent {
   readonly extent?: "partial";
 }
 type IamAction<I extends Members, O extends Members> = Action<IamState, IamEvent, I, O> & Extent;

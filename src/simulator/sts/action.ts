@@ -10,7 +10,7 @@ export interface StsCall extends Call {
   readonly roles: Roles;
 }
 
-interface StsAction<I extends Members, O extends Members> {
+export interface StsAction<I extends Members, O extends Members> {
   readonly name: string;
   /** Where not all of the operation is modelled; docs/S3.md says what is not. */
   readonly extent?: "partial";

@@ -3,7 +3,7 @@
 import type { Caller, InputOf, Members } from "../wire/index.ts";
 import type { TaggingPorts } from "./ports.ts";
 
-interface TaggingAction<I extends Members, O extends Members> {
+export interface TaggingAction<I extends Members, O extends Members> {
   readonly name: string;
   /** Where not all of the operation is modelled; docs/S3.md says what is not. */
   readonly extent?: "partial";
