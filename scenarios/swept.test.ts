@@ -136,7 +136,7 @@ const FOREIGN = [
   "AWS::SQS::Queue ordealistic-orders",
 ];
 
-test.each([
+test.concurrent.each([
   { what: "run", args: ["run", "high-value-boundary"], hasStacks: false, atLeast: 11, every: 4 },
   { what: "run", args: ["run", "high-value-boundary"], hasStacks: true, atLeast: 4, every: 2 },
   { what: "up", args: ["up", "--system", "messaging"], hasStacks: false, atLeast: 20, every: 7 },
