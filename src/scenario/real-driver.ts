@@ -10,6 +10,8 @@ import { resourcePrefix } from "./run-id.ts";
 
 /** Each scenario has four child processes that mostly wait; more than this side by side starve two cores. */
 const DEFAULT_JOBS = 12;
+/** Four functions a scenario, each in containers that start in a second on a core of their own. */
+const JOBS_WITH_FUNCTIONS = 4;
 /** Tags say when a run's resources may be swept by anyone. */
 const LEASE_MS = 24 * 60 * 60 * 1000;
 
@@ -19,6 +21,7 @@ export function openRealDriver(target: StartedTarget): Driver {
   return {
     info: target.info,
     jobs: DEFAULT_JOBS,
+    jobsWithFunctions: JOBS_WITH_FUNCTIONS,
     prefixOf: resourcePrefix,
     tagsOf,
     sweep: (runs) => sweep(target, runs),
