@@ -19,7 +19,7 @@ const cell = (
   hop: string,
   on: (fault: FaultName) => FaultRule["on"] = () => undefined,
 ): Cell => ({
-  scenario: kind === "function" ? "every-function" : "every-hop",
+  scenario: kind === "function" || kind === "table" ? "every-function" : "every-hop",
   kind,
   hop,
   ruleOf: (fault) => {
@@ -37,6 +37,7 @@ export const CELLS: readonly Cell[] = [
     fault.startsWith("crash") ? { order: "every-hop/published" } : undefined,
   ),
   cell("function", "LedgerWorker"),
+  cell("table", "Effects"),
   cell("control", "control:sqs", (fault) => ({
     action: fault === "lag" ? "SetQueueAttributes" : "CreateQueue",
   })),

@@ -34,11 +34,11 @@ export function namesOf(template: string): string {
   ].join("\n");
 }
 
-/** As prettier would write it. */
+/** As prettier would write it; public, since not every system has a hand for each kind. */
 function typeOf(name: string, ids: readonly string[]): string[] {
   const line = `export type ${name} = ${ids.map((id) => `"${id}"`).join(" | ")};`;
-  if (line.length <= 110) return [line];
-  return [`export type ${name} =`, `  ${ids.map((id) => `"${id}"`).join(" | ")};`];
+  if (line.length <= 110) return ["/** @public */", line];
+  return ["/** @public */", `export type ${name} =`, `  ${ids.map((id) => `"${id}"`).join(" | ")};`];
 }
 
 if (import.meta.main && process.argv.includes("--write"))

@@ -5,24 +5,34 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { DynamoDB } from "@aws-sdk/client-dynamodb";
 import { DynamoDBStreams } from "@aws-sdk/client-dynamodb-streams";
+import { Lambda } from "@aws-sdk/client-lambda";
 import { SNS } from "@aws-sdk/client-sns";
 import { SQS } from "@aws-sdk/client-sqs";
-import { plainSnsAnswer, plainSqsAnswer } from "./answers/compare.ts";
+import { plainLambdaAnswer, plainSnsAnswer, plainSqsAnswer } from "./answers/compare.ts";
 import { type DynamodbClients, dynamodbScriptOf, plainDynamodbAnswer } from "./answers/dynamodb.ts";
-import { answersIn, playScript } from "./answers/script.ts";
+import { lambdaScriptOf, tidyLambda } from "./answers/lambda.ts";
+import { answersIn, playScript, type Script } from "./answers/script.ts";
+import { SNS_DELIVERY_SCRIPTS } from "./answers/sns-delivery.ts";
 import { SNS_SCRIPTS } from "./answers/sns.ts";
-import { sqsScriptOf } from "./answers/sqs.ts";
+import { MOVE_TASK_SCRIPTS } from "./answers/sqs-move-tasks.ts";
+import { QUERY_HEADERS, queryClient } from "./answers/sqs-query.ts";
+import { isByQuery, sqsScriptOf } from "./answers/sqs.ts";
 import type { Row, RowJudge } from "./judge.ts";
 
 const REGION = "us-east-1";
 const ACCOUNT = "000000000000";
 const ARRIVES_WITHIN_S = 1;
+/** Scripts of Lambda mostly wait: for visibility, for retries after a minute and after two. */
+const AT_ONCE = 6;
 const wait = (s: number): Promise<void> => sleep(s * 1000);
 
 export interface Clients {
   readonly sqs: SQS;
   readonly sns: SNS;
   readonly dynamodb: DynamodbClients;
+  readonly lambda: Lambda;
+  /** SQS by its Query protocol. */
+  readonly query: SQS;
 }
 
 export function clientsOf(endpoint: string): Clients {
@@ -32,6 +42,11 @@ export function clientsOf(endpoint: string): Clients {
     sqs: new SQS({ ...shared, useQueueUrlAsEndpoint: false }),
     sns: new SNS(shared),
     dynamodb: { db: new DynamoDB(shared), streams: new DynamoDBStreams(shared) },
+    lambda: new Lambda(shared),
+    query: queryClient(async (body) => {
+      const answer = await fetch(endpoint, { method: "POST", headers: QUERY_HEADERS, body });
+      return { status: answer.status, text: await answer.text() };
+    }),
   };
 }
 
@@ -152,10 +167,10 @@ export interface AnswersTally {
   readonly withoutRequest: readonly string[];
 }
 
-/** Whole answers of SQS, SNS and DynamoDB whose requests are written here; the others are counted. */
+/** Whole answers of SQS, SNS, Lambda and DynamoDB whose requests are written here; the others are named. */
 export async function agreeAnswers(
   folder: string,
-  { sqs, sns, dynamodb }: Clients,
+  { sqs, sns, lambda, dynamodb, query }: Clients,
 ): Promise<readonly AnswersTally[]> {
   const name = () => {
     const own = randomUUID().slice(0, 8);
@@ -167,18 +182,36 @@ export async function agreeAnswers(
       `arn:aws:${service}:${REGION}:${ACCOUNT}:${ownName(base)}`;
     return { name: ownName, queueArn: arn("sqs"), topicArn: arn("sns"), wait };
   };
+  const withFunctions = { client: { lambda, sqs, sns }, plain: plainLambdaAnswer, tidy: tidyLambda };
+  const byLambda = (file: string) =>
+    tallyOf(
+      folder,
+      file,
+      (id, recorded) => {
+        const script = lambdaScriptOf(id, recorded);
+        return script && (() => playScript(script, recorded, { ...place(), ...withFunctions }));
+      },
+      AT_ONCE,
+    );
+  const bySqs = (file: string, scriptOf: (id: string) => Script<SQS> | undefined) =>
+    tallyOf(folder, file, (id, recorded) => {
+      const script = scriptOf(id);
+      const how = { client: isByQuery(id) ? query : sqs, other: query, plain: plainSqsAnswer };
+      return script && (() => playScript(script, recorded, { ...place(), ...how }));
+    });
   return Promise.all([
-    tallyOf(folder, "answers/test_sqs.json", (id, recorded) => {
-      const script = sqsScriptOf(id);
-      return (
-        script && (() => playScript(script, recorded, { ...place(), client: sqs, plain: plainSqsAnswer }))
-      );
-    }),
+    bySqs("answers/test_sqs.json", sqsScriptOf),
+    bySqs("answers/test_sqs_move_task.json", (id) => MOVE_TASK_SCRIPTS[id]),
+    byLambda("answers/test_lambda_integration_sqs.json"),
+    byLambda("answers/test_lambda_destinations.json"),
     tallyOf(folder, "answers/test_sns.json", (id, recorded) => {
-      const script = SNS_SCRIPTS[id];
-      return (
-        script && (() => playScript(script, recorded, { ...place(), client: sns, plain: plainSnsAnswer }))
-      );
+      const at = { ...place(), plain: plainSnsAnswer };
+      const [script, toQueue] = [SNS_SCRIPTS[id], SNS_DELIVERY_SCRIPTS[id]];
+      if (script !== undefined) return () => playScript(script, recorded, { ...at, client: sns });
+      const toFunction = lambdaScriptOf(id, recorded);
+      if (toFunction !== undefined)
+        return () => playScript(toFunction, recorded, { ...place(), ...withFunctions });
+      return toQueue && (() => playScript(toQueue, recorded, { ...at, client: { sns, sqs } }));
     }),
     tallyOf(folder, "answers/test_dynamodb.json", (id, recorded) => {
       const script = dynamodbScriptOf(id);
@@ -194,20 +227,25 @@ async function tallyOf(
   folder: string,
   file: string,
   playOf: (id: string, recorded: { readonly [name: string]: unknown }) => Play | undefined,
+  atOnce = 1,
 ): Promise<AnswersTally> {
   const full = path.join(folder, file);
   const misses: { id: string; found: readonly string[] }[] = [];
   let agreed = 0;
   const withoutRequest: string[] = [];
-  for (const [id, recorded] of existsSync(full) ? answersIn(full) : []) {
-    const play = playOf(id, recorded);
-    if (play === undefined) {
-      withoutRequest.push(id);
-      continue;
+  const left = (existsSync(full) ? [...answersIn(full)] : []).values();
+  const playSome = async (): Promise<void> => {
+    for (const [id, recorded] of left) {
+      const play = playOf(id, recorded);
+      if (play === undefined) {
+        withoutRequest.push(id);
+        continue;
+      }
+      const found = await play().catch((error: unknown) => [String(error)]);
+      if (found.length === 0) agreed += 1;
+      else misses.push({ id, found });
     }
-    const found = await play().catch((error: unknown) => [String(error)]);
-    if (found.length === 0) agreed += 1;
-    else misses.push({ id, found });
-  }
+  };
+  await Promise.all(Array.from({ length: atOnce }, playSome));
   return { file, agreed, misses, withoutRequest };
 }

@@ -35,9 +35,9 @@ async function codeFor({ scenario, variant }: What) {
   return codeOf(templateFor(system, spec), system, spec);
 }
 
-async function bench(what: What, aim: number): Promise<void> {
+async function bench(asked: What, aim: number): Promise<void> {
   const work = mkdtempSync(path.join(os.tmpdir(), "ordeal-bench-"));
-  const code = await codeFor(what);
+  const code = await codeFor(asked);
   await using boxes = openBoxes(1);
   const play = async (round: number, profile: boolean): Promise<Profiled> => {
     const folder = path.join(work, String(round));
@@ -45,7 +45,7 @@ async function bench(what: What, aim: number): Promise<void> {
     const played = await boxes.run({
       module: JOB,
       export: "playProfiled",
-      args: { ...what, code, folder, seed, profile },
+      args: { ...asked, code, folder, seed, profile },
       seed,
     });
     const lines = readFileSync(path.join(folder, "journal.ndjson"), "utf8").split("\n").length;

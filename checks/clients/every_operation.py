@@ -4,6 +4,7 @@ service's own model. Prints one JSON object: {"boto3": {"called": n, "problems":
 usage: every_operation.py ENDPOINT [AWS_PROGRAM]
 """
 
+import atexit
 import hashlib
 import io
 import json
@@ -132,9 +133,12 @@ def by_cli(_caller, service, operation, params):
             command += ["--body", file.name]
         if operation == "GetObject":
             command += ["--bucket", params["Bucket"], "--key", params["Key"], os.devnull]
+        elif operation == "Invoke":
+            command += ["--function-name", params["FunctionName"], "--payload", params["Payload"]]
+            command += ["--log-type", params["LogType"], os.devnull]
         else:
             if service == "lambda":
-                params, more = cli_files(operation, params)
+                params, more = cli_files(params)
                 command += more
             command += ["--cli-input-json", json.dumps(params)]
         done = subprocess.run(command, capture_output=True, text=True, env=ENV, check=False)
@@ -143,16 +147,15 @@ def by_cli(_caller, service, operation, params):
     return json.loads(done.stdout) if done.stdout.strip() else {}
 
 
-def cli_files(operation, params):
-    """What the CLI takes as files: a package, and where an answer's payload goes."""
+def cli_files(params):
+    """A package, which the CLI takes as a file."""
     rest = {key: value for key, value in params.items() if key not in ("Code", "ZipFile")}
     zipped = params.get("ZipFile") or params.get("Code", {}).get("ZipFile")
     if zipped is not None:
         with tempfile.NamedTemporaryFile(suffix=".zip", delete=False) as file:
             file.write(zipped)
+        atexit.register(os.unlink, file.name)
         return rest, ["--zip-file", f"fileb://{file.name}"]
-    if operation == "Invoke":
-        return rest, ["--function-name", params["FunctionName"], os.devnull]
     return rest, []
 
 
@@ -167,7 +170,9 @@ def play_lambda(call, own):
     client = call.clients["lambda"]
     name = f"{own}-worker"
     function = arn("lambda", f"function:{name}")
-    role = f"arn:aws:iam::{ACCOUNT}:role/worker"
+    role = f"arn:aws:iam::{ACCOUNT}:role/{own}-lambda"
+    may = {"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"}
+    call("iam", "CreateRole", RoleName=f"{own}-lambda", AssumeRolePolicyDocument=json.dumps({"Statement": [may]}))
     code = {"ZipFile": zip_of("export const handler = async () => 1")}
     settings = {"Runtime": "nodejs22.x", "Handler": "index.handler", "Role": role}
     call("lambda", "CreateFunction", FunctionName=name, Code=code, Tags={"a": "b"}, **settings)

@@ -6,6 +6,7 @@ import vm from "node:vm";
 import { type Actor, runAs } from "./actor.ts";
 import { type Bundle, fileFor, isModule, textOf } from "./bundle-files.ts";
 import { PARAMETER } from "./modules.ts";
+import { globalOf, withOwnGlobal } from "./own-global.ts";
 
 export type { Bundle } from "./bundle-files.ts";
 
@@ -86,7 +87,9 @@ function hook(): void {
       const place = placeOf(url);
       if (place === undefined) return next(url, context);
       const { one, file } = place;
-      const source = isModule(one.bundle, file) ? textOf(one.bundle, file) : standIn(one, file);
+      const source = isModule(one.bundle, file)
+        ? withOwnGlobal(textOf(one.bundle, file), one.mark)
+        : standIn(one, file);
       return { format: "module", source, shortCircuit: true };
     },
   });
@@ -121,7 +124,9 @@ function evaluateCommon(one: Opened, file: string): unknown {
     if (file.endsWith(".json")) module.exports = JSON.parse(textOf(one.bundle, file));
     else {
       const run = compile(textOf(one.bundle, file), urlOf(one, file));
-      run.call(module.exports, module.exports, requireFrom(one, file), module, file, path.dirname(file));
+      const ownGlobal = globalOf(one.mark);
+      const given = [module.exports, requireFrom(one, file), module, file, path.dirname(file)] as const;
+      run.call(module.exports, ...given, ownGlobal, ownGlobal);
     }
   } catch (error) {
     one.modules.delete(file);
@@ -138,14 +143,18 @@ type Compiled = (
   module: CommonModule,
   filename: string,
   dirname: string,
+  ownGlobalThis: object,
+  ownGlobal: object,
 ) => void;
+
+const PARAMETERS = ["exports", "require", "module", "__filename", "__dirname", "globalThis", "global"];
 
 function compile(source: string, filename: string): Compiled {
   // Node calls the constant experimental, once, on stderr; nothing that a reader of a run could act on.
   const { emitWarning } = process;
   process.emitWarning = () => {};
   try {
-    return vm.compileFunction(source, ["exports", "require", "module", "__filename", "__dirname"], {
+    return vm.compileFunction(source, PARAMETERS, {
       filename,
       importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
     }) as Compiled; // the parameters just named

@@ -24,7 +24,8 @@ export function withOwnGlobal(source: string, incarnation: string): string {
 const declares = (source: string, name: string): boolean =>
   new RegExp(String.raw`\b(?:const|let|var|function|class|import)\s[^;=(]*\b${name}\b`).test(source);
 
-function globalOf(incarnation: string): object {
+/** The `globalThis` of a program. */
+export function globalOf(incarnation: string): object {
   const known = globals.get(incarnation);
   if (known !== undefined) return known;
   const own = new Map<string | symbol, PropertyDescriptor>();

@@ -21,8 +21,15 @@ const runs: Adder = async () => (await import("./run.ts")).addRunCommands;
 const looksBack: Adder = async () => (await import("./judge.ts")).addJudgeCommands;
 const project: Adder = async () => (await import("./project.ts")).addProjectCommands;
 const serves: Adder = async () => (await import("./serve.ts")).addServeCommand;
+const stands: Adder = async () => (await import("./stand.ts")).addStandCommands;
 /** What a command is made of, loaded only when it is asked for: a server that is ready soon is started often. */
-const ADDERS: Readonly<Record<string, Adder>> = { run: runs, judge: looksBack, list: project, serve: serves };
+const ADDERS: Readonly<Record<string, Adder>> = {
+  run: runs,
+  judge: looksBack,
+  list: project,
+  serve: serves,
+  up: stands,
+};
 
 const [asked = ""] = process.argv.slice(2);
 const only = Object.hasOwn(ADDERS, asked) ? ADDERS[asked] : undefined;

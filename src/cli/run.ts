@@ -6,8 +6,9 @@ import { writeRunFiles } from "../report/files.ts";
 import { renderTerminal } from "../report/terminal.ts";
 import type { RunOptions } from "../scenario/run.ts";
 import { oneOf, shard, wholeNumber } from "./flags.ts";
-import { exitWith, print, printJson, tell, typed, wantsColor } from "./output.ts";
+import { exitWith, ownCommand, print, printJson, tell, typed, wantsColor } from "./output.ts";
 import { openProgress } from "./progress.ts";
+import { signalled } from "./signalled.ts";
 
 type Flags = Partial<Omit<RunOptions, "names" | "cwd" | "argv" | "signal" | "timeoutS" | "drainLimitS">> & {
   readonly timeout?: number;
@@ -53,7 +54,7 @@ export function addRunCommands(program: Command): void {
       oneOf("log", "probes"),
     )
     .option("--isolate", "of target embedded: each scenario in a thread of its own, sharing no globalThis")
-    .option("--keep", "leave the system standing at the end")
+    .option("--keep", "leave the system standing at the end; ordeal down takes it away")
     .addHelpText(
       "after",
       "\nExample: ordeal run poison-parks --target endpoint=http://127.0.0.1:4566 --seed 7",
@@ -83,6 +84,8 @@ async function run(names: readonly string[], flags: Flags): Promise<void> {
       }),
     );
   }
+  if (flags.keep === true)
+    tell(`kept:        ${ownCommand()} down ${path.relative(process.cwd(), result.runDir)}`);
   exitWith(exitCodeOf(result.exitCodes));
 }
 
@@ -112,17 +115,4 @@ function optionsOf(names: readonly string[], flags: Flags): RunOptions {
     ...(timeout === undefined ? {} : { timeoutS: timeout }),
     ...(drainLimit === undefined ? {} : { drainLimitS: drainLimit }),
   };
-}
-
-/** Aborted with the signal's name; a second signal ends the process at once. */
-function signalled(): AbortSignal {
-  const controller = new AbortController();
-  for (const name of ["SIGINT", "SIGTERM"] as const) {
-    process.on(name, () => {
-      if (controller.signal.aborted) process.exit(name === "SIGINT" ? 130 : 143);
-      tell(`ordeal: ${name}: undoing and tearing down; once more to end at once`);
-      controller.abort(name);
-    });
-  }
-  return controller.signal;
 }

@@ -26,6 +26,8 @@ export interface Gate {
   pass(call: GateCall): Promise<Answer | "lost">;
   /** Weather: what becomes of a message that comes to a queue. Undefined where nothing does. */
   arrival(physical: string, body: string): Weather | undefined;
+  /** Weather: whether one item of a batch or a transaction is refused. */
+  refusesItem(table: string, action: string): boolean;
   /** Weather: what becomes of a batch that a function is invoked with. */
   invocation(physical: string, payload: string): InvocationWeather | undefined;
 }
@@ -87,6 +89,11 @@ export function openGate(options: GateOptions): Gate {
       return strike.rule.fault === "delay"
         ? { delayMs: strike.delayMs, overtakenBy: 0 }
         : { delayMs: 0, overtakenBy: OVERTAKEN_BY };
+    },
+    refusesItem(table, action) {
+      if (rules.isEmpty()) return false;
+      const hop = options.hopOf(table);
+      return hop !== undefined && rules.strikeMessage(["partial"], hop, undefined, action) !== undefined;
     },
     invocation(physical, payload) {
       if (rules.isEmpty()) return undefined;

@@ -2,7 +2,7 @@
 // anything is provisioned; docs/FAULTS.md is written from here.
 import type { FaultName, FaultRule } from "./rule.ts";
 
-export const PLACE_KINDS = ["topic", "queue", "fifo", "worker", "function", "control"] as const;
+export const PLACE_KINDS = ["topic", "queue", "fifo", "worker", "function", "table", "control"] as const;
 export type PlaceKind = (typeof PLACE_KINDS)[number];
 
 /** Where rules can strike, and what can be made there. */
@@ -40,9 +40,13 @@ const never =
   (why: string): Cell =>
   () =>
     why;
-const ofACall = never("is of a service call: name the queue or topic that is called");
+const ofACall = never("is of a service call: name the queue, topic or table that is called");
 const ofAWorker = never("is of a worker: name the worker");
 const ofAQueue = never("is of a queue: name the queue");
+/** A call to a table carries items, whose order no pointer of the system finds. */
+const atATable: Cell = ({ on }) =>
+  on?.order === undefined ? undefined : "names no order: leave on.order out, say on.action";
+const inTableWeather: Cell = (rule, places) => atATable(rule, places) ?? inWeather(rule, places);
 const inWeather: Cell = (_, { hasWeather }) =>
   hasWeather ? undefined : "needs the simulator: --target embedded";
 const inARun: Cell = (_, { isRun }) => (isRun ? undefined : "needs a run: `ordeal run --faults`");
@@ -64,11 +68,31 @@ const ATOMIC = {
   fifo: ofACall,
   worker: ofACall,
   function: ofACall,
+  table: ofACall,
   control: ofACall,
 };
-const AT_CALLS = { ...ATOMIC, topic: strikes, queue: strikes, fifo: strikes, control: strikes };
-const AT_WORKERS = { topic: ofAWorker, queue: ofAWorker, fifo: ofAWorker, control: ofAWorker };
-const AT_QUEUES = { topic: ofAQueue, worker: ofAQueue, function: ofAQueue, control: ofAQueue };
+const AT_CALLS = {
+  ...ATOMIC,
+  topic: strikes,
+  queue: strikes,
+  fifo: strikes,
+  table: atATable,
+  control: strikes,
+};
+const AT_WORKERS = {
+  topic: ofAWorker,
+  queue: ofAWorker,
+  fifo: ofAWorker,
+  table: ofAWorker,
+  control: ofAWorker,
+};
+const AT_QUEUES = {
+  topic: ofAQueue,
+  worker: ofAQueue,
+  function: ofAQueue,
+  table: ofAQueue,
+  control: ofAQueue,
+};
 
 /** Fault by fault, kind by kind. */
 const TABLE: Readonly<Record<FaultName, Readonly<Record<PlaceKind, Cell>>>> = {
@@ -76,7 +100,7 @@ const TABLE: Readonly<Record<FaultName, Readonly<Record<PlaceKind, Cell>>>> = {
   "drop-ack": { ...AT_CALLS, function: inWeather },
   slow: { ...AT_CALLS, worker: strikes, function: inARun },
   fail: { ...AT_CALLS, worker: strikes, function: inARun },
-  partial: { ...AT_QUEUES, queue: strikes, fifo: strikes },
+  partial: { ...AT_QUEUES, queue: strikes, fifo: strikes, table: inTableWeather },
   duplicate: {
     ...AT_QUEUES,
     function: inWeather,
@@ -104,6 +128,7 @@ const TABLE: Readonly<Record<FaultName, Readonly<Record<PlaceKind, Cell>>>> = {
     fifo: controlOnly(),
     worker: controlOnly(),
     function: controlOnly(),
+    table: controlOnly(),
     control: lag,
   },
 };

@@ -12,7 +12,7 @@ import type { Answer } from "./answers.ts";
 import { type Gate, type GateOptions, openGate } from "./gate.ts";
 import type { CallHeaders } from "./wire.ts";
 
-export interface Proxy extends Omit<Gate, "pass" | "arrival" | "invocation" | "isOpen"> {
+export interface Proxy extends Omit<Gate, "pass" | "arrival" | "invocation" | "refusesItem" | "isOpen"> {
   readonly url: URL;
   close(): Promise<void>;
 }

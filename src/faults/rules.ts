@@ -68,11 +68,17 @@ export function openRules(journal: Pick<JournalWriter, "append" | "nowMs">, seed
       return undefined;
     },
     /** At a message that comes or is handed out. */
-    strikeMessage(faults: readonly FaultName[], hop: string, order: string | undefined): Strike | undefined {
+    strikeMessage(
+      faults: readonly FaultName[],
+      hop: string,
+      order: string | undefined,
+      action?: string,
+    ): Strike | undefined {
       for (const one of active) {
         const { rule } = one;
         if (!faults.includes(rule.fault) || rule.hop !== hop) continue;
         if (rule.on?.order !== undefined && rule.on.order !== order) continue;
+        if (action !== undefined && (rule.on?.action ?? action) !== action) continue;
         if (isDue(one, order ?? "", seed, journal.nowMs())) return struckNow(one, order ?? "", []);
       }
       return undefined;
@@ -87,7 +93,8 @@ function entriesStruck(
   rule: FaultRule,
   call: AwsCall,
 ): { order: string; ids: readonly string[] } | undefined {
-  if (rule.hop !== call.hop && rule.hop !== `control:${call.service}`) return undefined;
+  const isThere = rule.hop === call.hop || call.others?.includes(rule.hop) === true;
+  if (!isThere && rule.hop !== `control:${call.service}`) return undefined;
   if (rule.on?.action !== undefined && rule.on.action !== call.action) return undefined;
   if (rule.fault === "partial" && !call.action.endsWith("Batch")) return undefined;
   const wanted = rule.on?.order;

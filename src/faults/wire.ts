@@ -12,6 +12,8 @@ export interface AwsCall {
   readonly service: string;
   readonly action: string;
   readonly hop: string | undefined;
+  /** Further hops of the same call: a transaction writes to several tables. */
+  readonly others?: readonly string[];
   readonly entries: readonly CallEntry[];
   /** The body as JSON, of protocol json. */
   readonly json: Readonly<Record<string, unknown>>;
@@ -25,7 +27,7 @@ interface Reading {
   orderOf(body: string, hop: string): string | undefined;
 }
 
-const SERVICES: Readonly<Record<string, string>> = { AmazonSQS: "sqs" };
+const SERVICES: Readonly<Record<string, string>> = { AmazonSQS: "sqs", DynamoDB_20120810: "dynamodb" };
 
 /** Reads a request; never throws, since the service itself must answer what is malformed. */
 export function readCall(headers: CallHeaders, body: Buffer, reading: Reading): AwsCall {
@@ -39,15 +41,36 @@ export function readCall(headers: CallHeaders, body: Buffer, reading: Reading): 
 function readJson(target: string, body: Buffer, reading: Reading): AwsCall {
   const [prefix = "", action = ""] = target.split(".");
   const json = parseObject(body);
-  const hop = reading.hopOf(String(json.QueueUrl ?? ""));
+  const [hop, ...others] = physicalIn(json).flatMap((name) => reading.hopOf(name) ?? []);
   const orderIn = (text: unknown) =>
     typeof text === "string" ? reading.orderOf(text, hop ?? "") : undefined;
   const batch = Array.isArray(json.Entries) ? (json.Entries as Record<string, unknown>[]) : undefined;
   const entries = batch?.map((entry) => ({ id: String(entry.Id), order: orderIn(entry.MessageBody) })) ?? [
     { id: "", order: orderIn(json.MessageBody) },
   ];
-  return { protocol: "json", service: SERVICES[prefix] ?? prefix.toLowerCase(), action, hop, entries, json };
+  const service = SERVICES[prefix] ?? prefix.toLowerCase();
+  return { protocol: "json", service, action, hop, others, entries, json };
 }
+
+/** The queue or the tables that a request names; of DynamoDB's batches and transactions each once. */
+function physicalIn({
+  QueueUrl,
+  TableName,
+  RequestItems,
+  TransactItems,
+}: AwsCall["json"]): readonly string[] {
+  if (typeof QueueUrl === "string") return [QueueUrl];
+  if (typeof TableName === "string") return [TableName];
+  const actions = Array.isArray(TransactItems) ? TransactItems.flatMap(membersOf).flatMap(membersOf) : [];
+  const tables = actions.filter((one) => typeof one === "string");
+  return [...new Set([...namesOf(RequestItems), ...tables])];
+}
+
+const namesOf = (value: unknown): readonly string[] =>
+  typeof value === "object" && value !== null ? Object.keys(value) : [];
+
+const membersOf = (value: unknown): readonly unknown[] =>
+  typeof value === "object" && value !== null ? Object.values(value) : [];
 
 function parseObject(body: Buffer): Record<string, unknown> {
   try {

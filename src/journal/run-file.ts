@@ -34,6 +34,8 @@ export interface RunFile {
   readonly skipped: readonly { readonly name: string; readonly needs: string; readonly evidence: string }[];
   readonly durationsMs?: { readonly [scenario: string]: number };
   readonly exitCode?: number;
+  /** Its system was left standing on purpose: by `up` or `run --keep`. */
+  readonly kept?: boolean;
 }
 
 const NAME = "run.json";

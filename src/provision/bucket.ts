@@ -1,7 +1,6 @@
 // Room provision: buckets by the calls of S3. One is emptied before it is deleted: S3 deletes none that holds anything.
 import type { _Object, ObjectVersion, S3Client } from "@aws-sdk/client-s3";
 import type { Clients } from "../target/clients.ts";
-import type { JsonObject } from "../template/template.ts";
 import type { Made, ResourceKind } from "./resource.ts";
 import { isThere } from "./until.ts";
 

@@ -2,6 +2,7 @@
 // would be fooled by its reuse, so the process's start time stands beside it.
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import os from "node:os";
 import path from "node:path";
 
 const NAME = "lock.json";
@@ -40,3 +41,17 @@ function startOf(pid: number): string {
     return "";
   }
 }
+
+/** This process, so that another one on this machine can tell whether it still lives: `host/pid/start`. */
+export const holderOf = (): string => `${os.hostname()}/${process.pid}/${startOf(process.pid)}`;
+
+/** Whether the process is one of another machine's: nothing can be said of it here. */
+export const isHeldElsewhere = (holder: string): boolean => hostIn(holder) !== os.hostname();
+
+/** Whether that process is one of this machine's and still lives. */
+export function isHolderAlive(holder: string): boolean {
+  const [, pid = "", ...start] = holder.split("/");
+  return !isHeldElsewhere(holder) && /^\d+$/.test(pid) && startOf(Number(pid)) === start.join("/");
+}
+
+const hostIn = (holder: string): string => holder.slice(0, holder.indexOf("/"));

@@ -77,14 +77,14 @@ interface Tried extends StackAbility {
   readonly kind: SystemKind;
 }
 
-function noticesOf({ kind, has, answers, evidence }: Tried): readonly string[] {
+export function noticesOf({ kind, has, answers, evidence }: Tried): readonly string[] {
   const system = kind === "order" ? "the system" : `the ${kind} system`;
   if (has) return [`${system} goes up by CreateStack, which was found to bring every property`];
   return answers ? [`${system} goes up by the services' own calls: CreateStack: ${evidence}`] : [];
 }
 
 /** A system as it stands: a variant that the target refuses says nothing about its CreateStack. */
-async function tryStack(
+export async function tryStack(
   kind: SystemKind,
   { info }: StartedTarget,
   clients: Clients,

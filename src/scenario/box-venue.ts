@@ -8,6 +8,7 @@ import { type Gate, type GateCall, openGate } from "../faults/gate.ts";
 import {
   createSimulator,
   type InvocationWeather,
+  type TableWeather,
   type Simulator,
   type SimulatorEvent,
   type Weather,
@@ -18,7 +19,7 @@ import type { WireRequest } from "../simulator/wire/index.ts";
 import { openDesk } from "../system/provider/desk.ts";
 import type { Child, ChildSpec } from "./children.ts";
 import { messageOf as wordsOfError } from "./errors.ts";
-import { weatherOf } from "./invocation-weather.ts";
+import { tableWeatherOf, weatherOf } from "./invocation-weather.ts";
 import { stateLog } from "./state-log.ts";
 import type { ProviderLogEntry, Venue } from "./venue.ts";
 
@@ -34,6 +35,7 @@ export interface BoxSimulator {
   readonly onEvent: (listener: (event: SimulatorEvent) => void) => void;
   readonly setWeather: (weather: Weather) => void;
   readonly setInvocationWeather: (weather: InvocationWeather) => void;
+  readonly setTableWeather: (weather: TableWeather) => void;
   /** Where functions find AWS from now on. */
   readonly setEndpoint: (endpoint: URL) => void;
 }
@@ -45,6 +47,7 @@ export function openSimulator(world: World): BoxSimulator {
   const log = (event: SimulatorEvent) => listeners.forEach((listener) => listener(event));
   let weather: Weather = () => undefined;
   let invocationWeather: InvocationWeather = () => undefined;
+  let tableWeather: TableWeather = () => undefined;
   let endpoint = SERVICES;
   return {
     simulator: createSimulator({
@@ -53,11 +56,13 @@ export function openSimulator(world: World): BoxSimulator {
       log,
       weather: (queueArn, body) => weather(queueArn, body),
       invocationWeather: (invocation) => invocationWeather(invocation),
+      tableWeather: (about) => tableWeather(about),
       runtime: createBoxRuntime(world),
       endpoint: () => endpoint.origin,
     }),
     setWeather: (given) => (weather = given),
     setInvocationWeather: (given) => (invocationWeather = given),
+    setTableWeather: (given) => (tableWeather = given),
     setEndpoint: (given) => (endpoint = given),
     onEvent: (listener) => void listeners.push(listener),
   };
@@ -66,7 +71,7 @@ export function openSimulator(world: World): BoxSimulator {
 /** A venue in this world, before this simulator. */
 export function boxVenue(
   world: World,
-  { simulator, onEvent, setWeather, setInvocationWeather, setEndpoint }: BoxSimulator,
+  { simulator, onEvent, setWeather, setInvocationWeather, setTableWeather, setEndpoint }: BoxSimulator,
 ): Venue {
   const callListeners: ((call: ProviderLogEntry) => void)[] = [];
   let gate: Gate | undefined;
@@ -103,6 +108,7 @@ export function boxVenue(
       const { begin, strikesOf } = gate;
       setWeather((queueArn, body) => gate?.arrival(queueArn, body));
       setInvocationWeather((sight) => (gate === undefined ? undefined : weatherOf(gate, sight)));
+      setTableWeather((about) => (gate === undefined ? undefined : tableWeatherOf(gate, about)));
       setEndpoint(GATE);
       return { url: GATE, begin, strikesOf, close: async () => (gate = undefined) };
     },

@@ -23,7 +23,7 @@ export interface Driver {
   readonly jobsWithFunctions: number;
   /** Part of every resource's name: the run's id, or nothing where each scenario has a world of its own. */
   prefixOf(run: string, scenario: string): string;
-  tagsOf(run: string): Readonly<Record<string, string>>;
+  tagsOf(run: string, kept: boolean): Readonly<Record<string, string>>;
   /** Deletes what killed runs left; says what it did. */
   sweep(runs: string): Promise<readonly string[]>;
   probe(request: ProbeRequest): Promise<Abilities>;

@@ -48,6 +48,14 @@ export function instrument(template: Template, code: Code): Template {
   ]);
 }
 
+/** The template with its functions' bundles and nothing else: a system that is put up by hand is watched by nobody. */
+export function withCode(template: Template, code: Code): Template {
+  return patchTemplate(
+    template,
+    Object.entries(code).flatMap(([id, ZipFile]) => add(`/Resources/${id}/Properties/Code`, { ZipFile })),
+  );
+}
+
 const add = (path: string, value: Json): readonly PatchOp[] => [{ op: "add", path, value }];
 
 function equip(

@@ -8,6 +8,7 @@ export function kindsOf(template: Template): ReadonlyMap<string, PlaceKind> {
   const kinds = new Map<string, PlaceKind>();
   for (const [id, { type, properties }] of template.resources) {
     if (type === "AWS::SNS::Topic") kinds.set(id, "topic");
+    if (type === "AWS::DynamoDB::Table") kinds.set(id, "table");
     if (type === "AWS::Lambda::Function") kinds.set(id, "function");
     if (type === "AWS::SQS::Queue") kinds.set(id, isTrue(properties.FifoQueue) ? "fifo" : "queue");
   }

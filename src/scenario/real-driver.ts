@@ -1,5 +1,5 @@
 // Room scenario: plays scenarios on a target that is up, in real time.
-import os from "node:os";
+import { leaseTags } from "../provision/lease.ts";
 import { sweepKilledRuns } from "../provision/sweep.ts";
 import type { StartedTarget } from "../target/start.ts";
 import { directClients, probeTarget } from "./abilities.ts";
@@ -12,8 +12,6 @@ import { resourcePrefix } from "./run-id.ts";
 const DEFAULT_JOBS = 12;
 /** Four functions a scenario, each in containers that start in a second on a core of their own. */
 const JOBS_WITH_FUNCTIONS = 4;
-/** Tags say when a run's resources may be swept by anyone. */
-const LEASE_MS = 24 * 60 * 60 * 1000;
 
 /** A driver of a target that is up; stopping it stops the target. */
 export function openRealDriver(target: StartedTarget): Driver {
@@ -23,7 +21,7 @@ export function openRealDriver(target: StartedTarget): Driver {
     jobs: DEFAULT_JOBS,
     jobsWithFunctions: JOBS_WITH_FUNCTIONS,
     prefixOf: resourcePrefix,
-    tagsOf,
+    tagsOf: (run, kept) => leaseTags(run, { kept }),
     sweep: (runs) => sweep(target, runs),
     probe: ({ loaded, ...run }) => probeTarget(target, loaded, run),
     play: (request) => play({ ...request, venue }),
@@ -44,14 +42,4 @@ async function sweep(target: StartedTarget, runs: string): Promise<readonly stri
   } finally {
     clients.destroy();
   }
-}
-
-function tagsOf(run: string): Readonly<Record<string, string>> {
-  const now = Date.now();
-  return {
-    "ordeal:run": run,
-    "ordeal:created": new Date(now).toISOString(),
-    "ordeal:expires": new Date(now + LEASE_MS).toISOString(),
-    "ordeal:owner": os.userInfo().username,
-  };
 }

@@ -1,9 +1,7 @@
 // Room scenario: the runner. It reads config, system, scenarios and target; skips by name what the target lacks; plays the rest
 // side by side; and writes run.json first and last. It prints nothing: it tells what happens to a listener.
 import { mkdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
-import os from "node:os";
 import path from "node:path";
-import { execFileSync } from "node:child_process";
 import type { Boxes } from "../box/open-box.ts";
 import { judgeJournal } from "../claims/judge.ts";
 import { judgeRun } from "../claims/judge-run.ts";
@@ -26,9 +24,9 @@ import { chooseScenarios, findScenarios, type LoadedScenario, loadScenario } fro
 import { type Driver } from "./driver.ts";
 import { openDriver } from "./open-driver.ts";
 import type { Played } from "./play.ts";
+import { factsOfNow } from "./run-facts.ts";
 import { chooseSeed, newRunId, repeatSeed } from "./run-id.ts";
 import { kindsOf } from "./places.ts";
-import { ownVersion, sdkVersion } from "./versions.ts";
 import { chooseSystem, type SystemChoice, templateFor } from "./system.ts";
 
 export interface RunOptions {
@@ -165,7 +163,7 @@ function ofSystem(
 async function runOn(driver: Driver, context: RunContext): Promise<RunResult> {
   const { options, loaded, run, runs, runDir, seed, on } = context;
   for (const text of await driver.sweep(runs)) on({ kind: "notice", text });
-  const tags = driver.tagsOf(run);
+  const tags = driver.tagsOf(run, options.keep ?? false);
   const abilities = await driver.probe({ loaded, run, logDir: path.join(runDir, "logs"), tags });
   const { skipped } = abilities;
   for (const text of abilities.notices) on({ kind: "notice", text });
@@ -178,18 +176,10 @@ async function runOn(driver: Driver, context: RunContext): Promise<RunResult> {
     runnable.map((one): Job => ({ folder: `${one.name}${repeat.suffix}`, loaded: one, seed: repeat.seed })),
   );
   const file: RunFile = {
-    format: 1,
-    run,
-    startedAt: new Date().toISOString(),
-    argv: options.argv,
-    cwd: options.cwd,
-    host: { os: os.platform(), arch: os.arch(), cpus: os.cpus().length, memoryBytes: os.totalmem() },
-    versions: { ordeal: ownVersion(), node: process.versions.node, sdk: sdkVersion() },
-    ...gitOf(options.cwd),
-    target: driver.info,
-    seed,
+    ...factsOfNow({ argv: options.argv, cwd: options.cwd, seed }, run, driver.info),
     scenarios: [...skipped.map((one) => one.name), ...jobs.map((job) => job.folder)],
     skipped,
+    ...(options.keep === true ? { kept: true } : {}),
   };
   writeRunFile(runDir, file);
   pointLatest(runs, run);
@@ -294,7 +284,11 @@ function systemsOf({ scenario }: LoadedScenario, system: SystemChoice): readonly
 }
 
 /** An option that the target cannot heed is refused, never ignored. */
-function refuseUnusable({ evidence, isolate, image }: RunOptions, { kind, name }: TargetSpec): void {
+function refuseUnusable({ evidence, isolate, image, keep }: RunOptions, { kind, name }: TargetSpec): void {
+  if (keep === true && kind !== "endpoint")
+    throw new UsageError(
+      `--keep: target ${name} ends with the run, and all that stands on it; give --target endpoint=URL of one that goes on (ordeal serve)`,
+    );
   if (evidence === "log" && kind !== "embedded")
     throw new UsageError(`--evidence log: only target embedded has a log; on ${name} say --evidence probes`);
   if (isolate === true && kind !== "embedded")
@@ -338,17 +332,5 @@ function pointLatest(runs: string, run: string): void {
     symlinkSync(path.join("runs", run), link);
   } catch {
     // A convenience only.
-  }
-}
-
-function gitOf(cwd: string): { git?: { sha: string; dirty: boolean } } {
-  const git = (...args: string[]) =>
-    execFileSync("git", args, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
-  try {
-    return {
-      git: { sha: git("rev-parse", "HEAD").trim(), dirty: git("status", "--porcelain").trim() !== "" },
-    };
-  } catch {
-    return {};
   }
 }

@@ -1,4 +1,5 @@
 // Functions behind `ordeal serve`: real Node in threads of their own, the real SDK inside, nothing leaves loopback.
+import { IAM } from "@aws-sdk/client-iam";
 import { Lambda, waitUntilFunctionActiveV2 } from "@aws-sdk/client-lambda";
 import { SQS } from "@aws-sdk/client-sqs";
 import { zipSync } from "fflate";
@@ -18,6 +19,11 @@ beforeAll(async () => {
     endpoint: server.url.origin,
     credentials: { accessKeyId: "test", secretAccessKey: "test" },
   };
+  const may = { Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" };
+  await new IAM(config).createRole({
+    RoleName: "worker",
+    AssumeRolePolicyDocument: JSON.stringify({ Version: "2012-10-17", Statement: [may] }),
+  });
   lambda = new Lambda(config);
   sqs = new SQS(config);
 });

@@ -14,6 +14,7 @@ import { type HttpArrival, type HttpServer, startHttpServer } from "../simulator
 import {
   createSimulator,
   type InvocationWeather,
+  type TableWeather,
   type Simulator,
   type SimulatorEvent,
   type Weather,
@@ -22,7 +23,7 @@ import type { WireRequest, WireResponse } from "../simulator/wire/index.ts";
 import { type KeptJournal, openKeptJournal } from "./kept-journal.ts";
 import { openScribe } from "./log-scribe.ts";
 import { orderReader } from "./order-at.ts";
-import { weatherOf } from "./invocation-weather.ts";
+import { tableWeatherOf, weatherOf } from "./invocation-weather.ts";
 import { stateLog } from "./state-log.ts";
 import { ownVersion } from "./versions.ts";
 
@@ -104,6 +105,7 @@ function openWorld({ clock: kind, seed, account, alias }: ServeOptions, endpoint
   let tell = (_event: SimulatorEvent): void => {};
   let weather: Weather = () => undefined;
   let invocationWeather: InvocationWeather = () => undefined;
+  let tableWeather: TableWeather = () => undefined;
   const runtime = createWorkerRuntime();
   const simulator = createSimulator({
     clock,
@@ -115,6 +117,7 @@ function openWorld({ clock: kind, seed, account, alias }: ServeOptions, endpoint
     log: (event) => tell(event),
     weather: (queueArn, body) => weather(queueArn, body),
     invocationWeather: (sight) => invocationWeather(sight),
+    tableWeather: (about) => tableWeather(about),
   });
   const deadLetters = deadLetterQueues(simulator);
   const orderOf = orderReader(ORDER_AT);
@@ -142,6 +145,7 @@ function openWorld({ clock: kind, seed, account, alias }: ServeOptions, endpoint
   const gate = openGate({ journal, seed, orderOf, sleep, hopOf: nameIn });
   weather = (queueArn, body) => gate.arrival(queueArn, body);
   invocationWeather = (sight) => weatherOf(gate, sight);
+  tableWeather = (item) => tableWeatherOf(gate, item);
   return { clock, manual, simulator, runtime, gate, journal, outbox, plan: NO_FAULTS, ends: [] };
 }
 
@@ -186,12 +190,13 @@ function setFaults(world: World, plan: unknown): void {
   world.ends = parsed.rules.map((rule) => world.gate.begin(rule));
 }
 
-function kindsOf({ sqs, sns, lambda }: Simulator): ReadonlyMap<string, PlaceKind> {
+function kindsOf({ sqs, sns, lambda, dynamodb }: Simulator): ReadonlyMap<string, PlaceKind> {
   const kind = (isFifo: boolean) => (isFifo ? "fifo" : "queue");
   return new Map<string, PlaceKind>([
     ...[...sqs.state.queues.values()].map(({ name, isFifo }) => [name, kind(isFifo)] as const),
     ...[...sns.state.topics.values()].map(({ arn }) => [nameIn(arn) ?? "", "topic"] as const),
     ...[...lambda.state.functions.values()].map(({ name }) => [name, "function"] as const),
+    ...[...dynamodb.state.tables.values()].map(({ arn }) => [nameIn(arn) ?? "", "table"] as const),
   ]);
 }
 

@@ -3,6 +3,9 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { programPath } from "../system/program.ts";
 import { systemSource, type SystemSpec } from "../system/systems.ts";
+import { messagingSystem } from "../system/messaging/messaging-system.ts";
+import { orderSystem } from "../system/order-system.ts";
+import { checkedTemplate } from "../template/checked-template.ts";
 import { parseTemplate, patchTemplate, type Template } from "../template/template.ts";
 import { messageOf, UsageError } from "./errors.ts";
 import { loadVariant, type Variant } from "./variant.ts";
@@ -24,9 +27,29 @@ export function chooseSystem(asked: string | undefined, root: string): SystemCho
   throw new UsageError(`--system ${asked}: say order, variant:NAME or template:FILE`);
 }
 
+/** The system that `up` puts up, where there is no scenario to name one. */
+export function chooseStanding(
+  asked: string | undefined,
+  root: string,
+): { readonly choice: SystemChoice; readonly spec: SystemSpec } {
+  if (asked === "messaging") return { choice: { kind: "order" }, spec: messagingSystem() };
+  if (asked !== undefined && !/^order$|^(variant|template):/.test(asked))
+    throw new UsageError(`--system ${asked}: say order, messaging, variant:NAME or template:FILE`);
+  const choice = chooseSystem(asked, root);
+  const isMessaging = choice.kind === "variant" && choice.variant.system === "messaging";
+  return { choice, spec: isMessaging ? messagingSystem() : orderSystem() };
+}
+
+/** Checked before anything starts: a template that is none is bad input, whatever the target would say of it. */
 function readOwnTemplate(file: string): SystemChoice {
+  const text = textOf(file);
+  checkedTemplate(text, file);
+  return { kind: "template", file, text };
+}
+
+function textOf(file: string): string {
   try {
-    return { kind: "template", file, text: readFileSync(file, "utf8") };
+    return readFileSync(file, "utf8");
   } catch (error) {
     throw new UsageError(`--system template:${file} cannot be read: ${messageOf(error)}`, { cause: error });
   }

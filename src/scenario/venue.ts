@@ -6,7 +6,7 @@ import type { Child, ChildSpec } from "./children.ts";
 import type { Depth } from "./drain.ts";
 
 /** The gate of faults as clients reach it. */
-export interface OpenGate extends Omit<Gate, "pass" | "arrival" | "invocation" | "isOpen"> {
+export interface OpenGate extends Omit<Gate, "pass" | "arrival" | "invocation" | "refusesItem" | "isOpen"> {
   readonly url: URL;
   close(): Promise<void>;
 }

@@ -136,6 +136,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     endpoint: options.endpoint,
     weather: options.invocationWeather,
     onRecords: dynamodb.onRecords,
+    mayAssume: (roleArn) => iam.assumableBy(roleArn, "lambda.amazonaws.com"),
   });
   const stir = stirring(lambda);
   const s3 = createS3(ports);

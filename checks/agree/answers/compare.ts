@@ -8,17 +8,17 @@ interface Answered {
 /** Of SNS: the SDK's answer or error in the recorder's form. */
 export const plainSnsAnswer = (sent: Promise<object>): Promise<Json> =>
   plainAnswer(sent, ({ Code, name, message, Type }) => ({
-    Code: Code ?? name,
-    Message: message,
-    Type: Type ?? "Sender",
+    Error: { Code: Code ?? name, Message: message, Type: Type ?? "Sender" },
   }));
+
+/** Of Lambda, which tells beside the error whose fault it was. */
+export const plainLambdaAnswer = (sent: Promise<object>): Promise<Json> =>
+  plainAnswer(sent, ({ name, message, Type }) => ({ Error: { Code: name, Message: message }, Type }));
 
 /** Of SQS, which gives the code of Query beside that of JSON. */
 export const plainSqsAnswer = (sent: Promise<object>): Promise<Json> =>
   plainAnswer(sent, ({ Error: query, name, message }) => ({
-    Code: query?.Code ?? name,
-    Message: message,
-    Type: query?.Type ?? "Sender",
+    Error: { Code: query?.Code ?? name, Message: message, Type: query?.Type ?? "Sender" },
   }));
 
 interface Refused extends Error {
@@ -36,7 +36,7 @@ async function plainAnswer(sent: Promise<object>, errorOf: (error: Refused) => J
     if (!(error instanceof Error) || !("$metadata" in error)) throw error;
     const refused = error as Refused; // a service exception of the SDK: it has metadata
     const HTTPStatusCode = refused.$metadata?.httpStatusCode;
-    return { Error: errorOf(refused), ResponseMetadata: { HTTPHeaders: {}, HTTPStatusCode } };
+    return { ...errorOf(refused), ResponseMetadata: { HTTPHeaders: {}, HTTPStatusCode } };
   }
 }
 
@@ -47,13 +47,14 @@ export function differences(
   bound: Map<string, string>,
   path = "",
 ): readonly string[] {
-  if (typeof recorded === "string" && ONLY_A_TYPE.has(recorded))
+  if (typeof recorded === "string" && isOnlyAType(recorded, path))
     return answer === undefined ? [`${path}: missing`] : [];
+  if (answer instanceof Uint8Array) return differences(recorded, pythonBytes(answer), bound, path);
   if (typeof recorded === "string")
     return agrees(recorded, String(answer), bound) ? [] : [`${path}: ${String(answer)}, not ${recorded}`];
   if (typeof recorded !== "object" || recorded === null)
     return recorded === answer ? [] : [`${path}: ${String(answer)}`];
-  const given: unknown = typeof answer === "string" ? JSON.parse(answer) : answer;
+  const given: unknown = typeof answer === "string" ? parsedOrSame(answer) : answer;
   if (typeof given !== "object" || given === null) return [`${path}: missing`];
   const names = new Set([...Object.keys(recorded), ...Object.keys(given)]);
   return [...names].flatMap((name) =>
@@ -61,8 +62,33 @@ export function differences(
   );
 }
 
-/** What the recorder wrote in place of a moment. */
-const ONLY_A_TYPE = new Set(["timestamp", "date", "datetime"]);
+/** Bytes as the recorder's Python shows them: `b'\\x02a'`. */
+function pythonBytes(bytes: Uint8Array): string {
+  const shown = (byte: number): string => {
+    const char = String.fromCodePoint(byte);
+    if (char === "\\" || char === "'") return `\\${char}`;
+    return byte >= 32 && byte < 127 ? char : `\\x${byte.toString(16).padStart(2, "0")}`;
+  };
+  return `b'${Array.from(bytes, shown).join("")}'`;
+}
+
+function parsedOrSame(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+/** What the recorder wrote in place of a value that differs each time: a moment's word, or the member's own name. */
+function isOnlyAType(recorded: string, path: string): boolean {
+  const word = /^<?([a-z0-9-]*?)>?$/.exec(recorded)?.[1];
+  if (word === undefined) return false;
+  const member = path.slice(path.lastIndexOf("/") + 1);
+  return ONLY_A_TYPE.test(word) || word === member.replaceAll(/\B[A-Z]/g, "-$&").toLowerCase();
+}
+
+const ONLY_A_TYPE = /^(?:timestamp|date|datetime|md5-hash|md5-body)$/;
 
 const FIXED: Readonly<Record<string, string>> = { partition: "aws", region: "us-east-1" };
 

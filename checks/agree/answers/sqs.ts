@@ -1,5 +1,5 @@
 // Checks: the requests behind answers of SQS that were recorded from AWS, for the test ids whose requests are written here. The recorder
-// sent most by AWS JSON and by Query; ours go by the official SDK, which speaks JSON.
+// sent most by AWS JSON and by Query; ours go by the official SDK, which speaks JSON, and by sqs-query.ts.
 import type * as sdk from "@aws-sdk/client-sqs";
 import type { Script as ScriptOf, Scripting as ScriptingOf } from "./script.ts";
 
@@ -112,7 +112,227 @@ const onceAfterDelete =
     await at.send("get-messages-duplicate", (sqs) => sqs.receiveMessage({ QueueUrl }));
   };
 
+const LONG_ID = "a".repeat(129);
+const TRACE = "Root=1-3152b799-8954dae64eda91bc9a23a7e8;Parent=7fa8c0f79203be72;Sampled=1";
+const traced = (StringValue: string) => ({ AWSTraceHeader: { DataType: "String", StringValue } });
+
+/** Of three messages of one group that are all in flight, some become visible again. */
+const groupVisibility =
+  (timeoutsS: readonly [number, number, number], afterS: number): Script =>
+  async (at) => {
+    const QueueUrl = await queue(at, "q.fifo", { ...FIFO, VisibilityTimeout: "60" });
+    for (const MessageBody of ["foo", "bar", "baz"])
+      await at.send("", (sqs) => sqs.sendMessage({ QueueUrl, MessageBody, MessageGroupId: "g" }));
+    const receive = (label: string) =>
+      at.send(label, (sqs) => sqs.receiveMessage({ QueueUrl, MaxNumberOfMessages: 10 }));
+    const { Messages } = await receive("receive_all_messages");
+    for (const [index, { ReceiptHandle }] of (Messages as sdk.Message[]).entries())
+      // the SDK's own type
+      await at.send("", (sqs) =>
+        sqs.changeMessageVisibility({ QueueUrl, ReceiptHandle, VisibilityTimeout: timeoutsS[index] ?? 0 }),
+      );
+    await at.wait(afterS);
+    await receive("some-messages-invisible");
+  };
+
+/** FIFO-04: the same id in another group is the same message. */
+const onceInAllGroups =
+  (byContent: boolean): Script =>
+  async (at) => {
+    const QueueUrl = await queue(at, "q.fifo", byContent ? FIFO : { FifoQueue: "true" });
+    const id = byContent ? {} : { MessageDeduplicationId: "d" };
+    const send = (MessageGroupId: string) =>
+      at.send("", (sqs) =>
+        sqs.sendMessage({ QueueUrl, MessageBody: '{"foo": "bar"}', MessageGroupId, ...id }),
+      );
+    await send("g1");
+    const { Messages } = await at.send("get-messages", (sqs) => sqs.receiveMessage({ QueueUrl }));
+    const [{ ReceiptHandle = "" } = {}] = Messages as sdk.Message[]; // the SDK's own type
+    await at.send("", (sqs) => sqs.deleteMessage({ QueueUrl, ReceiptHandle }));
+    await send("g2");
+    await at.send("get-dedup-messages", (sqs) => sqs.receiveMessage({ QueueUrl }));
+  };
+
 const SCRIPTS: Readonly<Record<string, Script>> = {
+  test_send_batch_message_size: async (at) => {
+    const QueueUrl = await queue(at, "q", { MaximumMessageSize: "1024" });
+    const Entries = [
+      { Id: "11111111-0000-4000-8000-000000000000", MessageBody: "a".repeat(1024) },
+      { Id: "22222222-0000-4000-8000-000000000000", MessageBody: "a".repeat(1025) },
+    ];
+    await at.send("send-message-batch-result", (sqs) => sqs.sendMessageBatch({ QueueUrl, Entries }));
+  },
+  test_send_message_with_binary_attributes: async (at) => {
+    const QueueUrl = await queue(at);
+    const text = "traceparent\u001E00-774062d6c37081a5a0b9b5b88e30627c-2d2482211f6489da-01";
+    const attr1 = { DataType: "Binary", BinaryValue: new TextEncoder().encode(text) };
+    await at.send("", (sqs) =>
+      sqs.sendMessage({ QueueUrl, MessageBody: "test", MessageAttributes: { attr1 } }),
+    );
+    await at.send("binary-attrs-msg", (sqs) =>
+      sqs.receiveMessage({ QueueUrl, MessageAttributeNames: ["All"] }),
+    );
+  },
+  test_dead_letter_queue_message_attributes: async (at) => {
+    const dead = await queue(at, "dead");
+    const RedrivePolicy = JSON.stringify({ deadLetterTargetArn: at.queueArn("dead"), maxReceiveCount: 1 });
+    const source = await queue(at, "q", { RedrivePolicy, VisibilityTimeout: "1" });
+    at.saw("dlq-arn", at.queueArn("dead"));
+    at.saw("sourcen-arn", at.queueArn("q"));
+    await at.send("", (sqs) =>
+      sqs.sendMessage({
+        QueueUrl: source,
+        MessageBody: "message-1",
+        MessageAttributes: { MyAttribute: { DataType: "String", StringValue: "foobar" } },
+        MessageSystemAttributes: traced(
+          "Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=1",
+        ),
+      }),
+    );
+    await at.send("", (sqs) => sqs.sendMessage({ QueueUrl: source, MessageBody: "message-2" }));
+    const names: string[] = [
+      "AWSTraceHeader",
+      "SentTimestamp",
+      "ApproximateReceiveCount",
+      "ApproximateFirstReceiveTimestamp",
+      "DeadLetterQueueSourceArn",
+    ];
+    const receive = async (QueueUrl: string) => {
+      const answer = await at.send("", (sqs) =>
+        sqs.receiveMessage({
+          QueueUrl,
+          MaxNumberOfMessages: 10,
+          AttributeNames: names as sdk.QueueAttributeName[],
+          MessageAttributeNames: ["All"],
+        }),
+      );
+      return answer["Messages"];
+    };
+    at.saw("rec-pre-dlq", await receive(source));
+    await at.wait(2);
+    await receive(source);
+    at.saw("dlq-messages", await receive(dead));
+  },
+  test_receive_message_message_attribute_names_filters: async (at) => {
+    const QueueUrl = await queue(at, "q", { VisibilityTimeout: "0" });
+    const text = (StringValue: string) => ({ DataType: "String", StringValue });
+    const MessageAttributes = { "Help.Me": text("Me"), Hello: text("There"), General: text("Kenobi") };
+    await at.send("send_message_response", (sqs) =>
+      sqs.sendMessage({ QueueUrl, MessageBody: "msg", MessageAttributes }),
+    );
+    const receive = async (label: string, MessageAttributeNames: string[]) => {
+      const isWhole = "Messages" in (at.recorded[label] as object); // recorded by this test
+      const answer = await at.send(isWhole ? label : "", (sqs) =>
+        sqs.receiveMessage({ QueueUrl, MessageAttributeNames }),
+      );
+      if (!isWhole) at.saw(label, (answer["Messages"] as unknown[])[0]);
+    };
+    await receive("empty_filter", []);
+    await receive("all_name", ["All"]);
+    await receive("all_wildcard_asterisk", [".*"]);
+    await receive("all_wildcard", [".*"]);
+    await receive("only_non_existing_names", ["Foo", "Bar"]);
+    await receive("only_existing", ["Hello", "General"]);
+    await receive("existing_and_non_existing", ["Hello", "Foo"]);
+    await receive("prefix_filter", ["Hel.*"]);
+    await receive("illegal_name_1", ["AWS."]);
+    await receive("illegal_name_2", ["..foo"]);
+  },
+  test_message_system_attribute_names_with_attribute_names: async (at) => {
+    const QueueUrl = await queue(at, "q", { VisibilityTimeout: "0" });
+    await at.send("", (sqs) => sqs.sendMessage({ QueueUrl, MessageBody: "msg" }));
+    const receive = (label: string, older: string[], newer: string[]) =>
+      at.send(label, (sqs) =>
+        sqs.receiveMessage({
+          QueueUrl,
+          AttributeNames: older as sdk.QueueAttributeName[],
+          MessageSystemAttributeNames: newer as sdk.MessageSystemAttributeName[],
+        }),
+      );
+    await receive("same_values", ["All"], ["All"]);
+    await receive("different_values", ["SenderId"], ["All"]);
+  },
+  test_sqs_permission_lifecycle: async (at) => {
+    const QueueUrl = await queue(at);
+    const accounts = ["668614515564", "000000000000"];
+    const add = (label: string, Label: string, AWSAccountIds: string[]) =>
+      at.send(label, (sqs) =>
+        sqs.addPermission({ QueueUrl, Label, AWSAccountIds, Actions: ["ReceiveMessage"] }),
+      );
+    const remove = (label: string, Label: string) =>
+      at.send(label, (sqs) => sqs.removePermission({ QueueUrl, Label }));
+    const get = (label: string) =>
+      at.send(label, (sqs) => sqs.getQueueAttributes({ QueueUrl, AttributeNames: ["Policy"] }));
+    const policy = "get-queue-policy-attribute";
+    await add("add-permission-response", "crossaccountpermission", accounts);
+    await get(policy);
+    await remove("remove-permission-response", "crossaccountpermission");
+    await get(`${policy}-after-removal`);
+    await add("", "crossaccountpermission", accounts.slice(1));
+    await get(`${policy}-first-account-same-label`);
+    await add(`${policy}-second-account-same-label`, "crossaccountpermission", accounts.slice(1));
+    await add("", "crossaccountpermission2", accounts.slice(1));
+    await get(`${policy}-second-account-different-label`);
+    await remove("", "crossaccountpermission");
+    await get(`${policy}-delete-first-permission`);
+    await remove("", "crossaccountpermission2");
+    await get(`${policy}-delete-second-permission`);
+    await remove(`${policy}-delete-non-existent-label`, "crossaccountpermission2");
+  },
+  test_aws_trace_header_propagation: async (at) => {
+    const QueueUrl = await queue(at);
+    const message = { QueueUrl, MessageBody: "test", MessageSystemAttributes: traced(TRACE) };
+    await at.send("", (sqs) => sqs.sendMessage(message));
+    const names: string[] = ["AWSTraceHeader", "SentTimestamp"];
+    const { Messages } = await at.send("", (sqs) =>
+      sqs.receiveMessage({ QueueUrl, AttributeNames: names as sdk.QueueAttributeName[] }),
+    );
+    const [{ MD5OfMessageAttributes: _sum, ...first } = {}] = Messages as sdk.Message[]; // the SDK's own type
+    const recorded = at.recorded["xray-msg"] as sdk.Message; // one message; its own attribute was a moment
+    const { MD5OfMessageAttributes, MessageAttributes } = recorded;
+    at.saw("xray-msg", { ...first, MD5OfMessageAttributes, MessageAttributes });
+  },
+  test_set_queue_attributes_default_values: async (at) => {
+    const QueueUrl = await queue(at);
+    const set = (Attributes: Record<string, string>) =>
+      at.send("", (sqs) => sqs.setQueueAttributes({ QueueUrl, Attributes }));
+    await allAttributes(at, "get-queue-attributes-initial-values", QueueUrl);
+    await set({ KmsMasterKeyId: "testKeyId", KmsDataKeyReusePeriodSeconds: "6000" });
+    await allAttributes(at, "get-queue-attributes-after-update", QueueUrl);
+    await set({ KmsMasterKeyId: "", KmsDataKeyReusePeriodSeconds: "" });
+    await allAttributes(at, "get-queue-attributes-after-set-to-defaults", QueueUrl);
+  },
+  "test_delete_message_batch_invalid_msg_id[sqs-testLongIdtestLongIdtestLongIdtestLongIdtestLongIdtestLongIdtestLongIdtestLongIdtestLongIdtestLongId]":
+    badEntryId("testLongId".repeat(10)),
+  "test_send_message_to_standard_queue_with_invalid_message_group_id[too_long]": badGroupId(LONG_ID),
+  "test_send_message_to_standard_queue_with_invalid_message_group_id[spaces]": badGroupId("group 123"),
+  "test_message_deduplication_id_invalid[too_long]": badDeduplicationId(LONG_ID),
+  "test_fifo_deduplication_not_on_message_group_id[sqs-True]": onceInAllGroups(true),
+  "test_fifo_deduplication_not_on_message_group_id[sqs-False]": onceInAllGroups(false),
+  "test_fifo_group_visibility_extends_with_change_message_visibility[sqs-all-invisible]": groupVisibility(
+    [30, 30, 30],
+    2,
+  ),
+  "test_fifo_group_visibility_extends_with_change_message_visibility[sqs-1-invisible]": groupVisibility(
+    [1, 30, 30],
+    2,
+  ),
+  "test_fifo_group_visibility_extends_with_change_message_visibility[sqs-no-invisible]": groupVisibility(
+    [1, 1, 30],
+    2,
+  ),
+  "test_fifo_group_visibility_extends_with_change_message_visibility[sqs-0-visible]": groupVisibility(
+    [30, 1, 1],
+    2,
+  ),
+  "test_fifo_group_visibility_extends_with_change_message_visibility[sqs-1-visible]": groupVisibility(
+    [1, 30, 1],
+    2,
+  ),
+  "test_fifo_group_visibility_extends_with_change_message_visibility[sqs-2-visible]": groupVisibility(
+    [1, 1, 30],
+    2,
+  ),
   test_send_receive_max_number_of_messages: async (at) => {
     const QueueUrl = await queue(at);
     await at.send("send_max_number_of_messages", (sqs) =>
@@ -218,18 +438,37 @@ const SCRIPTS: Readonly<Record<string, Script>> = {
     ["Test1", "Test2"],
   ),
   test_non_existent_queue: async (at) => {
-    await at.send("queue-does-not-exist", (sqs) => sqs.getQueueUrl({ QueueName: at.name("gone") }));
+    const QueueName = at.name("gone");
+    const QueueUrl = (await queue(at, "q")).replace(/q$/, "gone");
+    await at.send("queue-does-not-exist", (sqs) => sqs.getQueueUrl({ QueueName }));
+    await at.send("queue-does-not-exist-url", (sqs) =>
+      sqs.getQueueAttributes({ QueueUrl, AttributeNames: ["All"] }),
+    );
+    await at.send("queue-does-not-exist-query", (sqs) => (at.other ?? sqs).getQueueUrl({ QueueName }));
   },
   test_send_receive_wait_time_seconds: async (at) => {
     const QueueUrl = await queue(at);
-    await at.send("recieve_message_error_too_large", (sqs) =>
-      sqs.receiveMessage({ QueueUrl, WaitTimeSeconds: 21 }),
-    );
+    const receive = (label: string, more: object) =>
+      at.send(label, (sqs) => sqs.receiveMessage({ QueueUrl, ...more }));
+    await receive("recieve_message_error_too_large", { WaitTimeSeconds: 21 });
+    await receive("recieve_message_error_too_small", { WaitTimeSeconds: -1 });
+    for (const [label, more] of [
+      ["empty_short_poll_by_default_resp", {}],
+      ["empty_short_poll_explicit_resp", { WaitTimeSeconds: 0 }],
+    ] as const) {
+      await at.send("", (sqs) => sqs.sendMessage({ QueueUrl, MessageBody: "message" }));
+      await receive(label, more);
+    }
   },
   test_receive_empty_queue: async (at) => {
     const QueueUrl = await queue(at);
     await at.send("empty_short_poll_resp_no_param", (sqs) => sqs.receiveMessage({ QueueUrl }));
     await at.send("empty_short_poll_resp", (sqs) => sqs.receiveMessage({ QueueUrl, WaitTimeSeconds: 0 }));
+    const polled = at.send("empty_long_poll_resp", (sqs) =>
+      sqs.receiveMessage({ QueueUrl, WaitTimeSeconds: 1 }),
+    );
+    await at.wait(2);
+    await polled;
   },
   test_send_empty_message: async (at) => {
     const QueueUrl = await queue(at);
@@ -311,6 +550,9 @@ const SCRIPTS: Readonly<Record<string, Script>> = {
     await at.send("", (sqs) => sqs.setQueueAttributes({ QueueUrl, Attributes }));
     await allAttributes(at, "set-to-high-throughput", QueueUrl);
     await next("same-dedup-different-grp-high-throughput", "Test1", "g1", "d1");
+    await next("same-dedup-different-grp-high-throughput-2", "Test3", "g1", "d1");
+    await next("new-dedup2-high-throughput", "Test4", "g1", "d2");
+    await next("same-dedup2-high-throughput", "Test5", "g1", "d2");
   },
   test_fifo_change_to_regular_throughput_after_creation: async (at) => {
     const high = { DeduplicationScope: "messageGroup", FifoThroughputLimit: "perMessageGroupId" };
@@ -321,6 +563,7 @@ const SCRIPTS: Readonly<Record<string, Script>> = {
     const Attributes = { DeduplicationScope: "queue", FifoThroughputLimit: "perQueue" };
     await at.send("", (sqs) => sqs.setQueueAttributes({ QueueUrl, Attributes }));
     await allAttributes(at, "set-to-regular-throughput", QueueUrl);
+    await next("same-dedup-different-grp-regular-throughput", "Test3", "g3", "d1");
   },
   test_sse_queue_attributes: async (at) => {
     const of = async (label: string, base: string, Attributes: Record<string, string>, names: string[]) => {
@@ -446,9 +689,12 @@ const SCRIPTS: Readonly<Record<string, Script>> = {
 
 const CLASS = "TestSqsProvider::";
 
-/** The script behind a test id: `TestSqsProvider::test_x[sqs]`. What was recorded by Query has no request here. */
+/** The script behind a test id: `TestSqsProvider::test_x[sqs]`, or `[sqs_query]` for the same by Query. */
 export function sqsScriptOf(id: string): Script | undefined {
-  const name = id.slice(CLASS.length);
+  const name = id.slice(CLASS.length).replace("[sqs_query", "[sqs");
   if (!id.startsWith(CLASS)) return undefined;
   return SCRIPTS[name] ?? SCRIPTS[name.replace(/\[sqs\]$/, "")];
 }
+
+/** Whether the recorder sent it as a form. */
+export const isByQuery = (id: string): boolean => id.includes("[sqs_query");

@@ -37,6 +37,18 @@ export interface Answer {
   readonly status?: number;
 }
 
+/** The role that the functions of tests have. */
+export function makeRole({ internal }: Pick<Simulator, "internal">): void {
+  const may = { Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" };
+  const AssumeRolePolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement: [may] });
+  void internal.call(
+    "iam",
+    "CreateRole",
+    { RoleName: "worker", AssumeRolePolicyDocument },
+    { actor: "test" },
+  );
+}
+
 export function zipOf(code: CodeText): Uint8Array {
   const files = typeof code === "string" ? { "index.mjs": code } : code;
   return zipSync(
@@ -55,6 +67,8 @@ export function openBoxWorld(world: World, weather?: InvocationWeather): BoxWorl
     endpoint: () => ORIGIN,
     ...(weather === undefined ? {} : { invocationWeather: weather }),
   });
+  makeRole(simulator);
+  events.length = 0;
   world.answerSdk((request, { actor, gone }) =>
     simulator.handle(toWire(request), { baseUrl: ORIGIN, actor, gone }),
   );

@@ -54,6 +54,12 @@ describe("CreateFunction", () => {
       /^Could not unzip uploaded file/,
     ],
     [
+      "a role that does not exist",
+      { Role: "arn:aws:iam::000000000000:role/nobody" },
+      "InvalidParameterValueException",
+      "The role defined for the function cannot be assumed by Lambda.",
+    ],
+    [
       "a role that is none",
       { Role: "nope" },
       "ValidationException",
@@ -150,7 +156,7 @@ test("an operation that is not modelled is refused by name", async () => {
   const [name, message, status] = await refusal(world().lambda.listLayers({}));
   expect([name, message, status]).toEqual([
     "NotImplemented",
-    "lambda GET /2018-10-31/layers is not implemented by this simulator",
+    "lambda ListLayers is not implemented by this simulator",
     501,
   ]);
 });

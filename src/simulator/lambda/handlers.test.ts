@@ -20,6 +20,19 @@ const answer = async (code: CodeText, payload: unknown = {}, settings: object = 
   return answers[0] ?? { payload: "nothing", log: [] };
 };
 
+test.each<[string, CodeText]>([
+  ["an ES module", "export const handler = async () => (globalThis.n = (globalThis.n ?? 0) + 1)"],
+  ["CommonJS", { "index.js": "exports.handler = async () => (global.n = (globalThis.n ?? 0) + 1)" }],
+])("what %s keeps on globalThis is its environment's own", async (_, code) => {
+  // Three worlds in two boxes: one box has seen it before.
+  const counts = await Promise.all([1, 2, 3].map(() => run({ code, payloads: [{}, {}], settings: {} })));
+  expect(counts.map(({ answers }) => answers.map(({ payload }) => payload))).toEqual([
+    [1, 2],
+    [1, 2],
+    [1, 2],
+  ]);
+});
+
 describe("a handler answers", () => {
   test.each<[string, CodeText, unknown]>([
     ["a promise", "export const handler = async (event) => ({ got: event.n })", { got: 1 }],

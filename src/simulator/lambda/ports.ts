@@ -15,6 +15,8 @@ export interface LambdaPorts {
   readonly endpoint?: (() => string) | undefined;
   /** What happens to an invocation; undefined is fine weather. */
   readonly weather?: InvocationWeather | undefined;
+  /** Whether Lambda may assume the role; without it every role will do. */
+  readonly mayAssume?: ((roleArn: string) => boolean) | undefined;
   /** Without it no mapping of a stream can be made. */
   readonly onRecords?: OnRecords | undefined;
 }

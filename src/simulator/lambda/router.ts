@@ -3,6 +3,7 @@ import { AwsError, type Fields, type Members, type WireRequest } from "../wire/i
 import { readJson } from "../wire/read-json.ts";
 import type { AnyLambdaAction } from "./action.ts";
 import type { Shape } from "../wire/shape.ts";
+import { UNMODELLED } from "./unmodelled.ts";
 
 export interface Routed {
   readonly action: AnyLambdaAction;
@@ -16,6 +17,8 @@ interface Entry {
 
 export interface Router {
   readonly route: (request: WireRequest) => Routed | undefined;
+  /** What a request that was not routed would have been in AWS. */
+  readonly nameOf: (request: WireRequest) => string;
 }
 
 export function createRouter(actions: Iterable<AnyLambdaAction>): Router {
@@ -23,7 +26,13 @@ export function createRouter(actions: Iterable<AnyLambdaAction>): Router {
     action,
     parts: partsOf(action.route.path),
   }));
+  const unmodelled = UNMODELLED.map((one) => ({ ...one, parts: partsOf(one.path) }));
   return {
+    nameOf({ method, path }) {
+      const given = partsOf(path);
+      const found = unmodelled.find((one) => one.method === method && isAlike(one.parts, given));
+      return found?.name ?? `${method} ${path.slice(0, 100)}`;
+    },
     route(request) {
       const given = partsOf(request.path);
       const entry = entries.find(

@@ -10,7 +10,7 @@ import {
 } from "../wire/index.ts";
 import type { AnyLambdaAction } from "./action.ts";
 import { createAsyncQueue } from "./async-queue.ts";
-import { LambdaError } from "./errors.ts";
+import { invalidParameter, LambdaError } from "./errors.ts";
 import type { LambdaEvent } from "./events.ts";
 import { evolve } from "./evolve.ts";
 import { inputOfFields, invoke, invokeFields, invokeResponse, readInvoke } from "./invoke.ts";
@@ -67,6 +67,7 @@ export function createLambda(ports: LambdaPorts): Lambda {
     const input = fields as Parameters<AnyLambdaAction["decide"]>[1]; // read by the shape of this very action
     const gathered = await action.gather?.(input, callOf(caller), internal, store);
     const { events, answer } = action.decide(store, input, callOf(caller), gathered ?? {});
+    checkRole(fields, ports);
     for (const event of events) record(event);
     return answer as Fields;
   }
@@ -102,8 +103,7 @@ export function createLambda(ports: LambdaPorts): Lambda {
         if (asked !== undefined)
           return invokeResponse(await invoke(asked, callOf(caller), parts), caller.requestId);
         const routed = router.route(request);
-        if (routed === undefined)
-          throw notImplemented("lambda", `${request.method} ${request.path.slice(0, 100)}`);
+        if (routed === undefined) throw notImplemented("lambda", router.nameOf(request));
         const answer = await run(routed.action, routed.fields, caller);
         return success(routed.action.route.status, answer, caller.requestId);
       } catch (error) {
@@ -111,6 +111,12 @@ export function createLambda(ports: LambdaPorts): Lambda {
       }
     },
   };
+}
+
+/** Of CreateFunction and UpdateFunctionConfiguration, the only actions with a role (message: Lambda, troubleshooting, read 2026-11-25). */
+function checkRole({ Role }: Fields, { mayAssume }: LambdaPorts): void {
+  if (typeof Role === "string" && mayAssume?.(Role) === false)
+    throw invalidParameter("The role defined for the function cannot be assumed by Lambda.");
 }
 
 const encoder = new TextEncoder();

@@ -5,12 +5,14 @@ import { SQS } from "@aws-sdk/client-sqs";
 import { ManualClock } from "../../box/manual-clock.ts";
 import { createSimulator, type SimulatorEvent } from "../simulator.ts";
 import { requestHandlerFor } from "../smithy-door.ts";
-import { type CodeText, ROLE, zipOf } from "./box.fixture.ts";
+import { type CodeText, makeRole, ROLE, zipOf } from "./box.fixture.ts";
 
 export function world() {
   const clock = new ManualClock("seed", Date.parse("2026-01-01T00:00:00.000Z"));
   const events: SimulatorEvent[] = [];
   const simulator = createSimulator({ clock, seed: "seed", log: (event) => events.push(event) });
+  makeRole(simulator);
+  events.length = 0;
   const config = {
     region: "us-east-1",
     endpoint: "http://lambda.test",

@@ -8,6 +8,8 @@ export function lambdaEventOf(envelope: Envelope): string {
   ) as Readonly<Record<string, unknown>>; // written one line above
   const Sns = {
     ...same,
+    // Whatever the topic says (recorded: test_publish_lambda_verify_signature[2]).
+    SignatureVersion: "1",
     Subject: Subject ?? null,
     SigningCertUrl: SigningCertURL,
     UnsubscribeUrl: UnsubscribeURL,

@@ -153,6 +153,11 @@ describe("tables, functions and stacks", () => {
       BillingMode: "PAY_PER_REQUEST",
       Tags,
     });
+    await new IAM(shared("us-east-1")).createRole({
+      RoleName: "r",
+      Path: "/app/",
+      AssumeRolePolicyDocument: TRUST,
+    });
     await new Lambda(shared("us-east-1")).createFunction({
       FunctionName: "worker",
       Runtime: "nodejs24.x",

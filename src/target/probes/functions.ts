@@ -1,6 +1,8 @@
 // Room target: whether a target has Lambda functions that run, and tables that keep what is put into them.
+import type { LambdaClient } from "@aws-sdk/client-lambda";
 import type { Clients } from "../clients.ts";
 import { type Ability, probeName, tagList } from "./ability.ts";
+import { makeProbeRole } from "./probe-role.ts";
 
 /** A first image on an emulator takes seconds. */
 const ACTIVE_LIMIT_MS = 60_000;
@@ -17,16 +19,27 @@ export async function probeLambda(clients: Clients): Promise<Ability> {
   const ZipFile = zipSync({ "index.js": new TextEncoder().encode(text) });
   // A target that is no Lambda at all says so before anything is made.
   await lambda.send(new sdk.ListFunctionsCommand({ MaxItems: 1 }));
-  await lambda.send(
-    new sdk.CreateFunctionCommand({
-      FunctionName,
-      Runtime: "nodejs22.x",
-      Handler: "index.handler",
-      Role: "arn:aws:iam::000000000000:role/ordeal-probe",
-      Code: { ZipFile },
-      Tags: { ...clients.tags },
-    }),
-  );
+  const role = await makeProbeRole(clients);
+  try {
+    await lambda.send(
+      new sdk.CreateFunctionCommand({
+        FunctionName,
+        Runtime: "nodejs22.x",
+        Handler: "index.handler",
+        Role: role.arn,
+        Code: { ZipFile },
+        Tags: { ...clients.tags },
+      }),
+    );
+    return await answers(FunctionName, lambda);
+  } finally {
+    await role.remove();
+  }
+}
+
+/** Waits for the function, invokes it, and deletes it. */
+async function answers(FunctionName: string, lambda: LambdaClient): Promise<Ability> {
+  const sdk = await import("@aws-sdk/client-lambda");
   try {
     for (const startMs = performance.now(); performance.now() - startMs < ACTIVE_LIMIT_MS;) {
       const { State } = await lambda.send(new sdk.GetFunctionConfigurationCommand({ FunctionName }));

@@ -3,6 +3,7 @@
 import type { LambdaClient } from "@aws-sdk/client-lambda";
 import type { Clients } from "../clients.ts";
 import { type Ability, probeName } from "./ability.ts";
+import { makeProbeRole } from "./probe-role.ts";
 import { arnOf } from "./wired-queue.ts";
 
 const BODIES = { json: '{"a":1}', control: "control" };
@@ -25,7 +26,9 @@ export async function probeMappingBody(clients: Clients): Promise<Ability> {
   const FunctionName = probeName();
   const undo: (() => Promise<unknown>)[] = [];
   try {
-    await createFunction(FunctionName, lambda);
+    const role = await makeProbeRole(clients);
+    undo.push(() => role.remove());
+    await createFunction(FunctionName, role.arn, lambda);
     undo.push(() => lambda.send(new sdk.DeleteFunctionCommand({ FunctionName })));
     const feed = async (MessageBody: string): Promise<string> => {
       const Attributes = { VisibilityTimeout: "60" };
@@ -62,7 +65,7 @@ export async function probeMappingBody(clients: Clients): Promise<Ability> {
   }
 }
 
-async function createFunction(FunctionName: string, lambda: LambdaClient): Promise<void> {
+async function createFunction(FunctionName: string, Role: string, lambda: LambdaClient): Promise<void> {
   const sdk = await import("@aws-sdk/client-lambda");
   const { zipSync } = await import("fflate");
   await lambda.send(
@@ -70,7 +73,7 @@ async function createFunction(FunctionName: string, lambda: LambdaClient): Promi
       FunctionName,
       Runtime: "nodejs22.x",
       Handler: "index.handler",
-      Role: "arn:aws:iam::000000000000:role/ordeal-probe",
+      Role,
       Code: { ZipFile: zipSync({ "index.js": new TextEncoder().encode(CODE) }) },
     }),
   );

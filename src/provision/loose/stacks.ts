@@ -1,0 +1,51 @@
+// Room provision: stacks as a sweep sees them. A stack takes its resources with it, but no bucket that holds anything.
+import {
+  DescribeStacksCommand,
+  paginateDescribeStacks,
+  paginateListStackResources,
+} from "@aws-sdk/client-cloudformation";
+import type { Clients } from "../../target/clients.ts";
+import { bucketExists, bucketKind, emptyBucket } from "../bucket.ts";
+import { deleteStack, STACK_TYPE } from "../stack.ts";
+import { type LooseKind, nameAfter, tagsIn } from "./kind.ts";
+
+/** CloudFormation has one code for all that is wrong with a call; of what is gone it says this. */
+const DOES_NOT_EXIST = /does not exist/;
+
+async function describe(StackName: string, { cloudFormation }: Clients) {
+  try {
+    const { Stacks } = await cloudFormation.send(new DescribeStacksCommand({ StackName }));
+    const [stack] = Stacks ?? [];
+    return stack?.StackStatus === "DELETE_COMPLETE" ? undefined : stack;
+  } catch (error) {
+    if (error instanceof Error && DOES_NOT_EXIST.test(error.message)) return undefined;
+    throw error;
+  }
+}
+
+export const looseStacks: LooseKind = {
+  type: STACK_TYPE,
+  async list(prefix, { cloudFormation: client }) {
+    const names: string[] = [];
+    for await (const { Stacks = [] } of paginateDescribeStacks({ client }, {}))
+      names.push(...Stacks.map(({ StackName = "" }) => StackName));
+    return names.filter((name) => name.startsWith(prefix));
+  },
+  tagsOf: async (name, clients) => tagsIn((await describe(name, clients))?.Tags),
+  nameIn: (arn) => nameAfter(arn, /^arn:[^:]+:cloudformation:[^:]*:[^:]*:stack\/([^/]+)\/.+$/),
+  exists: async (name, clients) => (await describe(name, clients)) !== undefined,
+  async remove(name, clients) {
+    for (const bucket of await bucketsOf(name, clients))
+      if (await bucketExists(bucket, clients)) await emptyBucket(bucket, await clients.s3());
+    if (!(await deleteStack(name, clients))) throw new Error(`stack ${name} is still there`);
+  },
+};
+
+async function bucketsOf(StackName: string, { cloudFormation: client }: Clients): Promise<readonly string[]> {
+  const names: string[] = [];
+  for await (const { StackResourceSummaries = [] } of paginateListStackResources({ client }, { StackName }))
+    for (const { ResourceType, PhysicalResourceId } of StackResourceSummaries)
+      if (ResourceType === bucketKind.type && PhysicalResourceId !== undefined)
+        names.push(PhysicalResourceId);
+  return names;
+}
