@@ -11,12 +11,14 @@ export interface RunLock {
   release(): void;
 }
 
-/** Takes the lock of a fresh run directory. */
-export function acquireRunLock(runDir: string): RunLock {
+/**
+ * Takes the lock of a fresh run directory. The endpoint stands in it because run.json comes later, and what was made before that is to
+ * be found too.
+ */
+export function acquireRunLock(runDir: string, endpoint?: string): RunLock {
   const file = path.join(runDir, NAME);
-  writeFileSync(file, `${JSON.stringify({ pid: process.pid, started: startOf(process.pid) })}\n`, {
-    flag: "wx",
-  });
+  const held = { pid: process.pid, started: startOf(process.pid), endpoint };
+  writeFileSync(file, `${JSON.stringify(held)}\n`, { flag: "wx" });
   return { release: () => rmSync(file, { force: true }) };
 }
 
@@ -26,6 +28,13 @@ export function isRunLockFree(runDir: string): boolean {
   if (!existsSync(file)) return true;
   const { pid, started } = JSON.parse(readFileSync(file, "utf8")) as { pid: number; started: string };
   return startOf(pid) !== started;
+}
+
+/** The endpoint that a run was about, as far as its lock says so. */
+export function endpointInLock(runDir: string): string | undefined {
+  const file = path.join(runDir, NAME);
+  if (!existsSync(file)) return undefined;
+  return (JSON.parse(readFileSync(file, "utf8")) as { endpoint?: string }).endpoint;
 }
 
 /** When a process started, in whatever words the system has; empty when there is none of that pid. */

@@ -18,7 +18,9 @@ export const STACK_TYPE = "AWS::CloudFormation::Stack";
 /** CreateStack, TemplateBody (CloudFormation API Reference): a larger one travels through S3. */
 export const MAX_BODY_BYTES = 51_200;
 
-const POLL_MS = 200;
+const POLL_MS = 100;
+/** A stack that takes a minute is looked at less and less often. */
+const MAX_POLL_MS = 1_000;
 /** An emulator makes a stack of twenty resources in seconds; real CloudFormation takes a minute or two. */
 const STACK_LIMIT_MS = 180_000;
 
@@ -82,10 +84,11 @@ function parametersOf({ raw }: Template): object {
 type CloudFormation = Clients["cloudFormation"];
 
 async function settledStatus(name: string, cloudFormation: CloudFormation): Promise<string | undefined> {
-  for (const startMs = performance.now(); performance.now() - startMs < STACK_LIMIT_MS;) {
+  const startMs = performance.now();
+  for (let waitMs = POLL_MS; performance.now() - startMs < STACK_LIMIT_MS; waitMs *= 2) {
     const status = await statusOf(name, cloudFormation);
     if (status?.endsWith("_IN_PROGRESS") !== true) return status;
-    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+    await new Promise((resolve) => setTimeout(resolve, Math.min(waitMs, MAX_POLL_MS)));
   }
   throw new TargetUnavailable(`stack ${name} was still in progress after ${STACK_LIMIT_MS / 1000} s`);
 }

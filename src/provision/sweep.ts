@@ -10,7 +10,7 @@ import { TargetUnavailable } from "../target/errors.ts";
 import { RUN_TAG, wantedBy } from "./lease.ts";
 import { allPages } from "./loose/kind.ts";
 import { LOOSE_TYPES, looseKind, type LooseKind, type Tags } from "./loose/index.ts";
-import { isRunLockFree } from "./run-lock.ts";
+import { endpointInLock, isRunLockFree } from "./run-lock.ts";
 import { isGone } from "./until.ts";
 
 /** Every name that Ordeal gives begins with it. */
@@ -85,24 +85,30 @@ interface RunPlace {
   readonly run: string;
 }
 
-function runsOn(runsDir: string, endpoint: URL): readonly (RunPlace & { readonly file: RunFile })[] {
+interface FoundRun extends RunPlace {
+  /** Undefined where the run was killed before it wrote one. */
+  readonly file: RunFile | undefined;
+}
+
+function runsOn(runsDir: string, endpoint: URL): readonly FoundRun[] {
   return (existsSync(runsDir) ? readdirSync(runsDir) : []).flatMap((run) => {
     const runDir = path.join(runsDir, run);
-    if (!hasRunFile(runDir) || existsSync(path.join(runDir, SWEPT))) return [];
+    if (existsSync(path.join(runDir, SWEPT))) return [];
     try {
-      const file = readRunFile(runDir);
-      return file.target.endpoint === endpoint.href && isRunLockFree(runDir) ? [{ runDir, run, file }] : [];
+      const file = hasRunFile(runDir) ? readRunFile(runDir) : undefined;
+      const at = file === undefined ? endpointInLock(runDir) : file.target.endpoint;
+      return at === endpoint.href && isRunLockFree(runDir) ? [{ runDir, run, file }] : [];
     } catch {
-      // A broken run.json names no endpoint: nothing may be deleted on its word.
+      // A broken file names no endpoint: nothing may be deleted on its word.
       return [];
     }
   });
 }
 
-const isKilled = ({ file }: { readonly file: RunFile }): boolean => file.endedAt === undefined;
+const isKilled = ({ file }: FoundRun): boolean => file?.endedAt === undefined;
 
-const mayHaveLeft = ({ file }: { readonly file: RunFile }): boolean =>
-  file.endedAt === undefined || (file.kept !== true && (file.exitCode ?? 0) >= LEFT_BEHIND);
+const mayHaveLeft = ({ file }: FoundRun): boolean =>
+  file?.endedAt === undefined || (file.kept !== true && (file.exitCode ?? 0) >= LEFT_BEHIND);
 
 async function sweepRuns(runs: readonly RunPlace[], clients: Clients): Promise<Swept> {
   let all: Swept = { deleted: [], left: [] };
@@ -247,8 +253,26 @@ async function removeOne(
 ): Promise<"deleted" | "left" | undefined> {
   const exists = () => kind.exists(one.name, clients);
   if (!(await exists()) || !(await isOurs(one, kind))) return undefined;
-  await kind.remove(one.name, clients);
+  await whenFree(() => kind.remove(one.name, clients));
   return (await isGone(exists)) ? "deleted" : "left";
+}
+
+/** What is still being made cannot be deleted: a mapping, a table, a function (Lambda API Reference, ResourceInUseException). */
+const IN_USE = /InUse|Conflict|OperationAborted/;
+const IN_USE_LIMIT_MS = 60_000;
+const IN_USE_POLL_MS = 500;
+
+async function whenFree(remove: () => Promise<void>): Promise<void> {
+  const deadlineMs = performance.now() + IN_USE_LIMIT_MS;
+  for (;;) {
+    try {
+      return await remove();
+    } catch (error) {
+      const isInUse = error instanceof Error && IN_USE.test(error.name);
+      if (!isInUse || performance.now() > deadlineMs) throw error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, IN_USE_POLL_MS));
+  }
 }
 
 /** A topic is known by its ARN, and called by its name. */

@@ -2,6 +2,8 @@
 import { TargetUnavailable } from "../target/errors.ts";
 
 const POLL_MS = 100;
+/** What takes seconds is looked at less and less often. */
+const MAX_POLL_MS = 1_000;
 /** A function's first image on an emulator takes seconds; a mapping on AWS up to a minute. */
 const LIMIT_MS = 90_000;
 
@@ -21,10 +23,10 @@ export async function isGone(exists: () => Promise<boolean>): Promise<boolean> {
 /** Looks until `isSo` answers true; `what` names it in the error. */
 export async function until(what: string, isSo: () => Promise<boolean>): Promise<void> {
   const startMs = performance.now();
-  while (!(await isSo())) {
+  for (let waitMs = POLL_MS; !(await isSo()); waitMs = Math.min(2 * waitMs, MAX_POLL_MS)) {
     if (performance.now() - startMs > LIMIT_MS)
       throw new TargetUnavailable(`${what}: not within ${LIMIT_MS / 1000} s`);
-    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+    await new Promise((resolve) => setTimeout(resolve, waitMs));
   }
 }
 

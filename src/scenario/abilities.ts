@@ -1,6 +1,7 @@
 // Room scenario: what the target can do, tried before anything is provisioned: what the scenarios need, how a redrive is best made,
 // and whether the system can go up as one stack.
 import path from "node:path";
+import { JOURNAL_FORMAT } from "../journal/line.ts";
 import type { RunFile } from "../journal/run-file.ts";
 import { openJournal } from "../journal/writer.ts";
 import { probeStack, type StackAbility } from "../provision/probe-stack.ts";
@@ -92,6 +93,8 @@ export async function tryStack(
 ): Promise<Tried> {
   const name = kind === "order" ? PROBE : `${PROBE}-${kind}`;
   const journal = openJournal(path.join(logDir, name));
+  const about = { scenario: name, title: "whether a stack brings the system", proves: [], seed: "1" };
+  journal.append({ kind: "run.started", actor: "runner", data: { format: JOURNAL_FORMAT, ...about } });
   try {
     const spec: SystemSpec = { kind, settings: {} };
     const plain = templateFor({ kind: "order" }, spec);

@@ -32,12 +32,12 @@ export function instrument(template: Template, code: Code): Template {
   return patchTemplate(template, [
     ...add(`/Resources/${EVIDENCE_QUEUE}`, {
       Type: "AWS::SQS::Queue",
-      Properties: { QueueName: { "Fn::Sub": `\${Prefix}-${EVIDENCE_QUEUE}` } },
+      Properties: { QueueName: { "Fn::Sub": `\${AWS::StackName}-${EVIDENCE_QUEUE}` } },
     }),
     ...add(`/Resources/${SWITCH_TABLE}`, {
       Type: "AWS::DynamoDB::Table",
       Properties: {
-        TableName: { "Fn::Sub": `\${Prefix}-${SWITCH_TABLE}` },
+        TableName: { "Fn::Sub": `\${AWS::StackName}-${SWITCH_TABLE}` },
         BillingMode: "PAY_PER_REQUEST",
         AttributeDefinitions: [{ AttributeName: "id", AttributeType: "S" }],
         KeySchema: [{ AttributeName: "id", KeyType: "HASH" }],

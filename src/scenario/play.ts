@@ -82,15 +82,29 @@ function isTerminal(judge: ReturnType<typeof openJudge>): boolean {
 
 /** The head of the journal: what is claimed stands there before anything happens. */
 function declare(journal: JournalWriter, { loaded, seed }: PlayOptions, template: Template): void {
-  const { name, scenario } = loaded;
-  const { title, proves } = scenario;
+  const { title, proves, claims } = loaded.scenario;
+  writeHead(journal, { scenario: loaded.name, title, proves, seed }, template, claims);
+}
+
+/** The head of any journal of a system that goes up: it can be judged. */
+export function writeHead(
+  journal: JournalWriter,
+  about: {
+    readonly scenario: string;
+    readonly title: string;
+    readonly proves: readonly string[];
+    readonly seed: string;
+  },
+  template: Template,
+  claims: readonly Claim[],
+): void {
   journal.append({
     kind: "run.started",
     actor: "runner",
-    data: { format: JOURNAL_FORMAT, scenario: name, title, proves, seed },
+    data: { format: JOURNAL_FORMAT, ...about },
   });
   journal.append({ kind: "system.described", actor: "runner", data: describeSystem(template) });
-  for (const claim of [provisionedClaim(), ...scenario.claims]) {
+  for (const claim of [provisionedClaim(), ...claims]) {
     journal.append({ kind: "claim.declared", actor: "runner", data: dataOf(claim) });
   }
 }

@@ -106,7 +106,7 @@ export async function runScenarios(
   const runs = path.join(config.root, "reports", "runs");
   const runDir = path.join(runs, run);
   mkdirSync(runDir, { recursive: true });
-  const lock = acquireRunLock(runDir);
+  const lock = acquireRunLock(runDir, spec.kind === "endpoint" ? spec.url.href : undefined);
   const logDir = path.join(runDir, "logs");
   mkdirSync(logDir, { recursive: true });
   let driver: Driver;
@@ -242,7 +242,10 @@ async function playOne(
       keep: options.keep ?? false,
       evidence: options.evidence ?? "log",
       hasMoveTask,
-      byStack: byStack.includes(job.loaded.scenario.system.kind),
+      // A template of one's own is the simulator's CloudFormation's to take or to refuse, as a target's is.
+      byStack:
+        byStack.includes(job.loaded.scenario.system.kind) ||
+        (system.kind === "template" && driver.info.kind === "embedded"),
       onPhase: (phase) => on({ kind: "phase", name: job.folder, phase }),
     });
   } finally {

@@ -16,6 +16,7 @@ import { codeOf } from "./code.ts";
 import { loadConfig } from "./config.ts";
 import { exitCodeOfError, messageOf, UsageError } from "./errors.ts";
 import { withCode } from "./instrument.ts";
+import { writeHead } from "./play.ts";
 import { newRunId, resourcePrefix } from "./run-id.ts";
 import { factsOfNow } from "./run-facts.ts";
 import { chooseStanding, templateFor } from "./system.ts";
@@ -57,17 +58,19 @@ export async function putUp(options: UpOptions, tell: (notice: string) => void):
   const runDir = path.join(config.root, "reports", "runs", run);
   const logDir = path.join(runDir, "logs");
   mkdirSync(logDir, { recursive: true });
-  const lock = acquireRunLock(runDir);
+  const lock = acquireRunLock(runDir, spec.url.href);
   try {
     const target = await reachOrForget(spec, { runDir, logDir, cwd: config.root });
     const file = { ...factsOfNow(options, run, target.info), scenarios: [], skipped: [], kept: true };
     writeRunFile(runDir, file);
     const journal = openJournal(path.join(logDir, UP));
+    writeHead(journal, { scenario: UP, title: "a system stands", proves: [], seed: file.seed }, template, []);
     const clients = directClients(target, leaseTags(run, { kept: true }));
     try {
       const stack = await tryStack(system.kind, target, clients, { run, logDir, tags: clients.tags });
       noticesOf(stack).forEach(tell);
       const prefix = resourcePrefix(run, UP);
+      journal.append({ kind: "phase.entered", actor: "runner", data: { phase: "provision" } });
       const provisioned = openProvision(template, {
         clients,
         journal,
@@ -151,6 +154,11 @@ async function finish(
   journal: JournalWriter,
   exitCode: number,
 ): Promise<void> {
+  journal.append({
+    kind: "run.ended",
+    actor: "runner",
+    data: { reason: exitCode === 0 ? "done" : "refused" },
+  });
   await journal.close();
   const { kept, ...rest } = file;
   const stands = exitCode === 0 ? { kept: kept ?? true } : {};

@@ -5,7 +5,7 @@ import { programPath } from "../system/program.ts";
 import { systemSource, type SystemSpec } from "../system/systems.ts";
 import { messagingSystem } from "../system/messaging/messaging-system.ts";
 import { orderSystem } from "../system/order-system.ts";
-import { checkedTemplate } from "../template/checked-template.ts";
+import { parseCheckedTemplate } from "../template/checked.ts";
 import { parseTemplate, patchTemplate, type Template } from "../template/template.ts";
 import { messageOf, UsageError } from "./errors.ts";
 import { loadVariant, type Variant } from "./variant.ts";
@@ -43,7 +43,7 @@ export function chooseStanding(
 /** Checked before anything starts: a template that is none is bad input, whatever the target would say of it. */
 function readOwnTemplate(file: string): SystemChoice {
   const text = textOf(file);
-  checkedTemplate(text, file);
+  parseCheckedTemplate(text, file);
   return { kind: "template", file, text };
 }
 

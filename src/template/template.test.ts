@@ -86,12 +86,12 @@ test.each([
   [
     "an alias",
     "Resources:\n  A: &a { Type: X }\n  B: *a\n",
-    "t.yaml:3: YAML aliases are not allowed in CloudFormation templates",
+    "t.yaml:3: B: YAML aliases are not allowed in CloudFormation templates",
   ],
   [
     "an unknown short form",
     "Resources:\n  A: { Type: X, Properties: { P: !Refer B } }\n",
-    "t.yaml:2: Unresolved tag: !Refer",
+    "t.yaml:2: A: Unresolved tag: !Refer",
   ],
   [
     "what is not known of the language",

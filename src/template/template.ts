@@ -57,8 +57,21 @@ function documentOf(text: string, file: string): Document {
     return readDocument(text);
   } catch (error) {
     if (!(error instanceof DocumentError)) throw error;
-    throw new TemplateError(file, error.line, error.message);
+    // The line stands before the words already.
+    const words = error.message.replace(/ at line \d+, column \d+:?$/, "");
+    const id = logicalIdAbove(text, error.line);
+    throw new TemplateError(file, error.line, id === undefined ? words : `${id}: ${words}`);
   }
+}
+
+/** Whose lines the line stands among, in a text that is no document: the last name before it that is indented as the first resource is. */
+function logicalIdAbove(text: string, line: number): string | undefined {
+  const before = text.split("\n").slice(0, line);
+  const names = before.map((one) => /^([ \t{]*)"?([A-Za-z0-9]+)"?[ \t]*:/.exec(one));
+  const from = names.findIndex((name) => name?.[2] === "Resources");
+  const inside = from < 0 ? [] : names.slice(from + 1).filter((name) => name !== null);
+  const [first] = inside;
+  return inside.findLast((name) => name[1] === first?.[1])?.[2];
 }
 
 function linesOf(document: Document, section: unknown): ReadonlyMap<string, number> {
