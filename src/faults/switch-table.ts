@@ -1,6 +1,6 @@
 // Room faults: the switches of the functions: a table that their wrapper reads for each batch, since a function has no file of ours. One
 // item a function holds its rules; what strikes a number of times is counted by the wrapper in an item of its own.
-import { type DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
+import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { JournalWriter } from "../journal/writer.ts";
 import type { FaultRule } from "./rule.ts";
 
@@ -25,6 +25,8 @@ export function openSwitchTable(options: SwitchTableOptions): SwitchTable {
   const write = async (hop: string) => {
     const ofHop = rules.filter((rule) => rule.hop === hop).map((rule) => switchOf(rule, seed));
     const Item = { id: { S: options.functionOf(hop) }, rules: { S: JSON.stringify(ofHop) } };
+    // Loaded here: most systems have no functions, and a client takes a tenth of a second.
+    const { PutItemCommand } = await import("@aws-sdk/client-dynamodb");
     await dynamoDb.send(new PutItemCommand({ TableName: table, Item }));
   };
   return {

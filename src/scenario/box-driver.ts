@@ -30,6 +30,7 @@ export function openBoxDriver(info: TargetInfo, { isolate, boxes: lent }: BoxDri
   return {
     info,
     jobs,
+    jobsWithFunctions: jobs,
     prefixOf: (_run, scenario) => resourcePrefix("box", scenario),
     tagsOf: () => ({ "ordeal:run": "embedded" }),
     sweep: async () => [],

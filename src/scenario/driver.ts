@@ -19,6 +19,8 @@ export interface Driver {
   readonly info: TargetInfo;
   /** Scenarios side by side unless the user says otherwise. */
   readonly jobs: number;
+  /** The same for systems with functions, each of which may be a container on the target. */
+  readonly jobsWithFunctions: number;
   /** Part of every resource's name: the run's id, or nothing where each scenario has a world of its own. */
   prefixOf(run: string, scenario: string): string;
   tagsOf(run: string, kept: boolean): Readonly<Record<string, string>>;

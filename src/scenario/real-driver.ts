@@ -10,6 +10,8 @@ import { resourcePrefix } from "./run-id.ts";
 
 /** Each scenario has four child processes that mostly wait; more than this side by side starve two cores. */
 const DEFAULT_JOBS = 12;
+/** Four functions a scenario, each in containers that start in a second on a core of their own. */
+const JOBS_WITH_FUNCTIONS = 4;
 
 /** A driver of a target that is up; stopping it stops the target. */
 export function openRealDriver(target: StartedTarget): Driver {
@@ -17,6 +19,7 @@ export function openRealDriver(target: StartedTarget): Driver {
   return {
     info: target.info,
     jobs: DEFAULT_JOBS,
+    jobsWithFunctions: JOBS_WITH_FUNCTIONS,
     prefixOf: resourcePrefix,
     tagsOf: (run, kept) => leaseTags(run, { kept }),
     sweep: (runs) => sweep(target, runs),

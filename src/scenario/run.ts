@@ -188,7 +188,9 @@ async function runOn(driver: Driver, context: RunContext): Promise<RunResult> {
   const durationsMs: Record<string, number> = {};
   const outcomes: Outcome[] = [];
   const codes: number[] = [];
-  await inParallel(jobs, options.jobs ?? driver.jobs, async (job) => {
+  const hasFunctions = runnable.some(({ scenario }) => scenario.system.kind !== "order");
+  const width = options.jobs ?? (hasFunctions ? driver.jobsWithFunctions : driver.jobs);
+  await inParallel(jobs, width, async (job) => {
     if (options.signal.aborted) return;
     const startMs = performance.now();
     const played = await playOne(job, driver, context, abilities, tags);
