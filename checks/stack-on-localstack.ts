@@ -18,7 +18,9 @@ const target = await startTarget(
 try {
   const { signal } = new AbortController();
   const on = { target: `endpoint=${target.endpoint.href}`, system: "messaging" };
-  const up = await putUp({ ...on, cwd: process.cwd(), argv: process.argv, signal }, console.log);
+  const up = await putUp({ ...on, cwd: process.cwd(), argv: process.argv, signal }, (notice) =>
+    console.log(notice),
+  );
   assert.equal(up.byStack, true, "it went up by calls");
   console.log(`${up.standing.length} resources stand in stack ${up.prefix}`);
   const down = await takeDown(up.runDir);

@@ -5,7 +5,7 @@ import http from "node:http";
 import { mkdtempSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { ListQueuesCommand } from "@aws-sdk/client-sqs";
+import { CreateQueueCommand, ListQueuesCommand } from "@aws-sdk/client-sqs";
 import { buildApp } from "fauxqs";
 import { afterEach, expect, test } from "vitest";
 import { signalOnEntering } from "../checks/signal-on-phase.ts";
@@ -191,6 +191,27 @@ test.skipIf(process.platform !== "linux").each([
       code: expected,
       exitCodes: [expected, 2],
       left: [],
+    });
+  },
+  LIMIT_MS,
+);
+
+test(
+  "a queue that stands already is not taken for one's own: the system is refused, and the queue stays",
+  async () => {
+    const endpoint = await startEmulator();
+    const clients = clientsFor(endpoint, { region: "us-east-1", allowedHosts: ["127.0.0.1"] });
+    await clients.sqs.send(new CreateQueueCommand({ QueueName: "theirs" }));
+    clients.destroy();
+    const file = path.join(mkdtempSync(path.join(os.tmpdir(), "ordeal-foreign-")), "system.yaml");
+    writeFileSync(file, "Resources: { Mine: { Type: AWS::SQS::Queue, Properties: { QueueName: theirs } } }\n");
+    const args = ["high-value-boundary", "--system", `template:${file}`];
+    const { code, said } = await run([...args, "--target", `endpoint=${endpoint.href}`]);
+    const left = (await queuesAt(endpoint)).length;
+    expect({ code, names: said.includes("the target refused Mine"), left }).toEqual({
+      code: 1,
+      names: true,
+      left: 1,
     });
   },
   LIMIT_MS,

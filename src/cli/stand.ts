@@ -23,7 +23,7 @@ export function addStandCommands(program: Command): void {
   program
     .command("up")
     .description("put a system up by hand and leave it standing")
-    .requiredOption("--target <target>", TARGET)
+    .option("--target <target>", TARGET)
     .option("--system <system>", "order, messaging, variant:NAME or template:FILE", "order")
     .option("--config <file>", CONFIG)
     .option("--json", "what stands as JSON: run, prefix, byStack, standing")
@@ -39,7 +39,7 @@ export function addStandCommands(program: Command): void {
   program
     .command("sweep")
     .description("delete what runs left on a target: by what they had written down, and by Ordeal's tags")
-    .requiredOption("--target <target>", TARGET)
+    .option("--target <target>", TARGET)
     .option("--all", "also what was kept on purpose and what another machine's lease holds")
     .option("--config <file>", CONFIG)
     .option("--json", "as JSON: deleted, left, wanted, absent")

@@ -154,7 +154,8 @@ async function sweepTagged(
     return removeAll(unwanted, clients, async () => true);
   };
   const stacks = await sweepTypes(LOOSE_TYPES.slice(0, 1));
-  return { swept: merged(stacks, await sweepTypes(LOOSE_TYPES.slice(1))), absent };
+  const loose = await sweepTypes(LOOSE_TYPES.slice(1));
+  return { swept: merged(stacks, loose), absent: [...new Set(absent)] };
 }
 
 type Tagged = Leftover & { readonly tags: Tags };
@@ -204,6 +205,17 @@ async function taggedResources(
 const TARGETS_OWN =
   /Throttl|TooManyRequests|SlowDown|AccessDenied|Unauthorized|ExpiredToken|InvalidClientTokenId/i;
 
+const NOT_IMPLEMENTED = 501;
+
+/** Of an answer that the SDK could read, or could not. */
+function statusOf(error: Error): number | undefined {
+  const { $metadata, $response } = error as {
+    $metadata?: { httpStatusCode?: number };
+    $response?: { statusCode?: number };
+  };
+  return $metadata?.httpStatusCode ?? $response?.statusCode;
+}
+
 async function orAbsent<T>(
   what: string,
   look: () => Promise<T>,
@@ -214,8 +226,9 @@ async function orAbsent<T>(
   } catch (error) {
     if (!(error instanceof Error) || "exitCode" in error) throw error;
     const words = `${what}: ${error.name}: ${error.message.split("\n")[0]}`;
-    const isAnswered = "$metadata" in error || "$response" in error;
-    if (!isAnswered || TARGETS_OWN.test(error.name))
+    const status = statusOf(error);
+    const isFailure = status === undefined || (status >= 500 && status !== NOT_IMPLEMENTED);
+    if (isFailure || TARGETS_OWN.test(error.name))
       throw new TargetUnavailable(`the sweep could not look for ${words}`, { cause: error });
     tellAbsent(words);
     return undefined;

@@ -15,20 +15,23 @@ const DOES_NOT_EXIST = /does not exist/;
 async function describe(StackName: string, { cloudFormation }: Clients) {
   try {
     const { Stacks } = await cloudFormation.send(new DescribeStacksCommand({ StackName }));
-    const [stack] = Stacks ?? [];
-    return stack?.StackStatus === "DELETE_COMPLETE" ? undefined : stack;
+    return Stacks?.find(isThere);
   } catch (error) {
     if (error instanceof Error && DOES_NOT_EXIST.test(error.message)) return undefined;
     throw error;
   }
 }
 
+/** Some targets list stacks that are gone. */
+const isThere = ({ StackStatus }: { readonly StackStatus?: string | undefined }): boolean =>
+  StackStatus !== "DELETE_COMPLETE";
+
 export const looseStacks: LooseKind = {
   type: STACK_TYPE,
   async list(prefix, { cloudFormation: client }) {
     const names: string[] = [];
     for await (const { Stacks = [] } of paginateDescribeStacks({ client }, {}))
-      names.push(...Stacks.map(({ StackName = "" }) => StackName));
+      names.push(...Stacks.filter(isThere).map(({ StackName = "" }) => StackName));
     return names.filter((name) => name.startsWith(prefix));
   },
   tagsOf: async (name, clients) => tagsIn((await describe(name, clients))?.Tags),
