@@ -204,7 +204,10 @@ test(
     await clients.sqs.send(new CreateQueueCommand({ QueueName: "theirs" }));
     clients.destroy();
     const file = path.join(mkdtempSync(path.join(os.tmpdir(), "ordeal-foreign-")), "system.yaml");
-    writeFileSync(file, "Resources: { Mine: { Type: AWS::SQS::Queue, Properties: { QueueName: theirs } } }\n");
+    writeFileSync(
+      file,
+      "Resources: { Mine: { Type: AWS::SQS::Queue, Properties: { QueueName: theirs } } }\n",
+    );
     const args = ["high-value-boundary", "--system", `template:${file}`];
     const { code, said } = await run([...args, "--target", `endpoint=${endpoint.href}`]);
     const left = (await queuesAt(endpoint)).length;
