@@ -1,5 +1,6 @@
 // Room box: the thread's own program: it virtualises itself, then runs one job after another, each in a world of its own. Between jobs
 // it waits for a message; within one nothing but the world keeps its event loop busy.
+import { enableCompileCache } from "node:module";
 import { parentPort, workerData } from "node:worker_threads";
 import { virtualise } from "./realm.ts";
 import { openSdkDoor } from "./sdk-door.ts";
@@ -42,6 +43,7 @@ export const STOP = 1;
 /** By the number that stands at STOP: a name crosses the border of a thread that is busy. */
 export const STOP_REASONS: readonly string[] = ["", "SIGINT", "SIGTERM", "timeout"];
 
+enableCompileCache();
 if (parentPort !== null) serve(parentPort, workerData as SharedPulse);
 
 function serve(port: NonNullable<typeof parentPort>, shared: SharedPulse): void {

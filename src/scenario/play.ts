@@ -31,7 +31,7 @@ export interface Played {
 
 /** Plays a scenario into `folder` and tears down what it made. */
 export async function play(options: PlayOptions): Promise<Played> {
-  const journal = openJournal(options.folder);
+  const journal = openJournal(options.folder, { outlivesPower: options.venue.log === undefined });
   const judge = openJudge();
   journal.onLine((line) => judge.line(line));
   const undo = openUndoStack();

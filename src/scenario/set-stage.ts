@@ -153,9 +153,10 @@ async function openWire(setting: Setting): Promise<Wire> {
   });
   undo.push("closing the gate", () => gate.close());
   const allowedHosts = [...new Set([...allowedHostsOf(endpoint), ...allowedHostsOf(gate.url)])];
-  const direct = clientsFor(endpoint, { region, allowedHosts });
-  const throughGate = clientsFor(gate.url, { region, allowedHosts });
-  const impatient = clientsFor(gate.url, { region, allowedHosts, maxAttempts: 1 });
+  const shared = { region, allowedHosts, signs: options.venue.log === undefined };
+  const direct = clientsFor(endpoint, shared);
+  const throughGate = clientsFor(gate.url, shared);
+  const impatient = clientsFor(gate.url, { ...shared, maxAttempts: 1 });
   undo.push("closing the clients", () => {
     for (const clients of [direct, throughGate, impatient]) clients.destroy();
   });
