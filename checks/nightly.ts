@@ -37,6 +37,7 @@ tests("random schedules on queues", "src/simulator/sqs/model.test.ts", {
   ORDEAL_RUNS: String(share(SCHEDULES)),
 });
 tests("every variant on every scenario, log and probes", "scenarios/oracle.test.ts", { ORDEAL_ALL: "1" });
+tests("every scenario in real time, beside virtual time", "scenarios/serve.test.ts", { ORDEAL_ALL: "1" });
 
 for (const problem of problems) console.error(problem);
 console.log(problems.length === 0 ? "a quiet night" : `${problems.length} problems`);

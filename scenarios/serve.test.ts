@@ -2,9 +2,13 @@
 // rules may be weaker (unknown), never the opposite; and a loss is proved on both.
 import { type ChildProcess, spawn } from "node:child_process";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { loadConfig } from "../src/scenario/config.ts";
+import { findScenarios } from "../src/scenario/find.ts";
 import { runScenarios } from "../src/scenario/run.ts";
 
-const LIMIT_MS = 120_000;
+/** Functions on queues wait for real visibility timeouts: all of them take two minutes, which the nightly has (ORDEAL_ALL). */
+const QUICK_OF_FUNCTIONS = ["whole-order", "publisher-sends-again", "two-environments-one-order"];
+const LIMIT_MS = 300_000;
 let server: ChildProcess;
 let url = "";
 
@@ -44,11 +48,19 @@ async function outcomes(
   );
 }
 
+const config = await loadConfig(process.cwd());
+const names = findScenarios(config)
+  .filter(
+    ({ name, family }) =>
+      process.env["ORDEAL_ALL"] === "1" || family !== "lambda" || QUICK_OF_FUNCTIONS.includes(name),
+  )
+  .map(({ name }) => name);
+
 test(
   "real time never contradicts virtual time",
   async () => {
-    const inTheBox = await outcomes("embedded", "order", []);
-    const served = await outcomes(`endpoint=${url}`, "order", []);
+    const inTheBox = await outcomes("embedded", "order", names);
+    const served = await outcomes(`endpoint=${url}`, "order", names);
     const contradictions = [...served].filter(
       ([claim, outcome]) => outcome !== "unknown" && outcome !== inTheBox.get(claim),
     );
