@@ -18,7 +18,7 @@ for (const [name, { requirement }] of PEERS) {
   if (!installPython(name, [requirement])) continue;
   const run = spawnSync(
     process.execPath,
-    ["bin/ordeal.js", "run", "--target", name, "--jobs", "3", "--drain-limit", "60", "--json"],
+    ["bin/ordeal.js", "run", "--target", name, "--jobs", "3", "--drain-limit", "150", "--json"],
     {
       cwd: root,
       encoding: "utf8",
