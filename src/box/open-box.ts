@@ -17,6 +17,8 @@ export interface RunJobOptions {
 }
 
 export interface Boxes extends AsyncDisposable {
+  /** Starts so many boxes now, each with this module loaded, instead of with its first job. */
+  open(count: number, module: string): void;
   /** Runs a job in the next free box. Errors of the job come back with their name, message and stack. */
   run(job: Job, options?: RunJobOptions): Promise<unknown>;
   close(): Promise<void>;
@@ -50,6 +52,7 @@ export function openBoxes(threads: number, { reuse = true }: { readonly reuse?: 
       all.add(made);
       return made;
     }
+    // All are busy.
     return new Promise((resolve) => waiting.push(resolve));
   };
   const giveBack = (box: Box) => {
@@ -71,6 +74,13 @@ export function openBoxes(threads: number, { reuse = true }: { readonly reuse?: 
     free.length = 0;
   };
   return {
+    open(count, module) {
+      while (all.size < Math.min(count, threads)) {
+        const made = openBox(module);
+        all.add(made);
+        free.push(made);
+      }
+    },
     async run(job, options = {}) {
       const box = await take();
       try {
@@ -89,13 +99,15 @@ export function openBoxes(threads: number, { reuse = true }: { readonly reuse?: 
   };
 }
 
-function openBox(): Box {
+function openBox(preload?: string): Box {
   // The zone of a thread's Date is its process's: a world has none but UTC.
   process.env.TZ = "UTC";
   const beats = new Int32Array(new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT));
   const last = new Uint8Array(new SharedArrayBuffer(LAST_BYTES));
   const extension = import.meta.url.endsWith(".js") ? "js" : "ts";
-  const worker = new Worker(new URL(`thread.${extension}`, import.meta.url), { workerData: { beats, last } });
+  const worker = new Worker(new URL(`thread.${extension}`, import.meta.url), {
+    workerData: { beats, last, preload },
+  });
   worker.setMaxListeners(0);
   return { worker, beats, last };
 }

@@ -4,6 +4,7 @@ import { enableCompileCache } from "node:module";
 import { parentPort, workerData } from "node:worker_threads";
 import { virtualise } from "./realm.ts";
 import { openSdkDoor } from "./sdk-door.ts";
+import { signNothing } from "./signature.ts";
 import { runWorld, type World } from "./world.ts";
 
 /** What a box is asked to do: a module's export, by name; never a closure. */
@@ -36,6 +37,8 @@ export interface SharedPulse {
   readonly beats: Int32Array;
   /** What was dispatched last, as text that ends with a zero: who hung, when it hangs. */
   readonly last: Uint8Array;
+  /** A module that jobs will want, loaded before the first comes. */
+  readonly preload?: string | undefined;
 }
 
 export const BEATS = 0;
@@ -49,6 +52,7 @@ if (parentPort !== null) serve(parentPort, workerData as SharedPulse);
 function serve(port: NonNullable<typeof parentPort>, shared: SharedPulse): void {
   virtualise();
   openSdkDoor();
+  signNothing();
   const tell = (word: Word) => port.postMessage(word);
   port.on("message", (job: Job) => {
     // A reference to the port would keep the event loop from ever being empty.
@@ -59,6 +63,8 @@ function serve(port: NonNullable<typeof parentPort>, shared: SharedPulse): void 
     });
   });
   tell({ kind: "ready" });
+  // What cannot be loaded fails the job that wants it, which can say so.
+  if (shared.preload !== undefined) void import(shared.preload).catch(() => {});
 }
 
 async function run(job: Job, { beats, last }: SharedPulse, tell: (word: Word) => void): Promise<Word> {

@@ -35,6 +35,7 @@ export function openBoxDriver(info: TargetInfo, { isolate, boxes: lent }: BoxDri
     tagsOf: () => ({ "ordeal:run": "embedded" }),
     sweep: async () => [],
     async probe({ loaded }) {
+      if (!isolate) boxes.open(Math.min(jobs, loaded.length), JOBS);
       const args = { needs: needsOf(loaded) };
       const found = await boxes.run({ module: JOBS, export: "tryNeedsInBox", args, seed: "needs" });
       return abilitiesOf(loaded, new Map(found as readonly (readonly [string, Ability])[])); // the job's own type

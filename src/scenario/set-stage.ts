@@ -153,7 +153,7 @@ async function openWire(setting: Setting): Promise<Wire> {
   });
   undo.push("closing the gate", () => gate.close());
   const allowedHosts = [...new Set([...allowedHostsOf(endpoint), ...allowedHostsOf(gate.url)])];
-  const shared = { region, allowedHosts, signs: options.venue.log === undefined };
+  const shared = { region, allowedHosts };
   const direct = clientsFor(endpoint, shared);
   const throughGate = clientsFor(gate.url, shared);
   const impatient = clientsFor(gate.url, { ...shared, maxAttempts: 1 });

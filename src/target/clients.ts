@@ -33,8 +33,6 @@ export interface ClientOptions {
   /** Hosts a request may go to; loopback names, or the one named in `endpoint=URL`. */
   readonly allowedHosts: readonly string[];
   readonly maxAttempts?: number;
-  /** Whether requests are signed. Default: they are; in the box nobody looks, and a fifth of a call's time is the signature. */
-  readonly signs?: boolean;
   readonly tags?: Readonly<Record<string, string>>;
 }
 
@@ -62,7 +60,6 @@ export function clientsFor(endpoint: URL, options: ClientOptions): Clients {
     credentials: { accessKeyId: "ordeal", secretAccessKey: "ordeal" },
     maxAttempts: options.maxAttempts ?? 3,
     requestHandler,
-    ...(options.signs === false ? { signerConstructor: NoSignature as never } : {}), // the SDK calls nothing else of it
   };
   const sqs = new SQSClient({ ...shared, useQueueUrlAsEndpoint: false });
   const sns = new SNSClient(shared);
@@ -104,25 +101,6 @@ export function clientsFor(endpoint: URL, options: ClientOptions): Clients {
     }),
     destroy: () => requestHandler.destroy(),
   };
-}
-
-interface Signable {
-  readonly headers: Record<string, string>;
-}
-
-/** Takes the place of the SDK's signer: it names the service, by which the simulator finds it, and signs nothing. */
-class NoSignature {
-  readonly #credential: string;
-
-  constructor({ service, region }: { readonly service: string; readonly region: string }) {
-    this.#credential = `ordeal/20260101/${region}/${service}/aws4_request`;
-  }
-
-  async sign<T extends Signable>(request: T): Promise<T> {
-    const credential = `Credential=${this.#credential}`;
-    request.headers["authorization"] = `AWS4-HMAC-SHA256 ${credential}, SignedHeaders=host, Signature=0`;
-    return request;
-  }
 }
 
 function once<T>(make: () => Promise<T>): () => Promise<T> {
