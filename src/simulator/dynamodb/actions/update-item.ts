@@ -1,12 +1,10 @@
 // Room simulator/dynamodb: UpdateItem: changes what is there, or makes it.
-import { action, shapes } from "../action.ts";
-import { addWrite, asWanted, consumed, usageOf, WANTED } from "../capacity.ts";
-import { demand, notNull, oneOf } from "../constraints.ts";
+import { action } from "../action.ts";
+import { addWrite, asWanted, consumed, usageOf } from "../capacity.ts";
 import { projected } from "../expression/projection.ts";
-import { checkTableName, findTable } from "../find.ts";
-import { LEGACY, refuseLegacy } from "../legacy.ts";
-import { FAILURE_VALUES, METRICS, RETURN_VALUES } from "../return-values.ts";
+import { findTable } from "../find.ts";
 import type { Item } from "../value.ts";
+import { checkWrite, WRITE_INPUT, WRITE_OUTPUT } from "../single-write.ts";
 import { bind, type Bound, collectionMetrics, decideWrite, readWish } from "../write.ts";
 
 export const updateItem = action({
@@ -15,27 +13,12 @@ export const updateItem = action({
     TableName: "string",
     Key: "document",
     UpdateExpression: "string",
-    ConditionExpression: "string",
-    ...shapes.placeholders,
-    ReturnValues: "string",
-    ReturnConsumedCapacity: "string",
-    ReturnItemCollectionMetrics: "string",
-    ReturnValuesOnConditionCheckFailure: "string",
-    ...LEGACY,
+    ...WRITE_INPUT,
   },
-  output: { Attributes: "document", ConsumedCapacity: "document", ItemCollectionMetrics: "document" },
+  output: WRITE_OUTPUT,
   decide(state, input, call) {
-    const { TableName, ReturnValues: wanted = "NONE", ReturnConsumedCapacity, ...rest } = input;
-    demand(
-      oneOf(wanted, "returnValues", RETURN_VALUES),
-      oneOf(ReturnConsumedCapacity, "returnConsumedCapacity", WANTED),
-      oneOf(rest.ReturnItemCollectionMetrics, "returnItemCollectionMetrics", METRICS),
-      oneOf(rest.ReturnValuesOnConditionCheckFailure, "returnValuesOnConditionCheckFailure", FAILURE_VALUES),
-      notNull(TableName, "tableName"),
-      notNull(input.Key, "key"),
-    );
-    checkTableName(TableName);
-    refuseLegacy("UpdateItem", input);
+    const { ReturnValues: wanted = "NONE", ReturnConsumedCapacity, ...rest } = input;
+    const TableName = checkWrite("UpdateItem", input, input.Key);
     const wish = readWish("update", input.Key, input);
     const table = findTable(state, TableName, call);
     const bound = bind(table, wish);
