@@ -38,7 +38,7 @@ const VISIBILITY_OF_TIMEOUT = 6;
  * The order system's messaging half with Lambda workers, with what this scenario sets of it.
  *
  * @example messagingSystem({ InventoryQueue: { maxReceiveCount: 3 }, InventoryWorker: { timeout: seconds(2), batchSize: 1 } })
- * @since 0.2.0
+ * @since 0.1.0
  */
 export function messagingSystem(settings: MessagingSettings = {}): MessagingSpec {
   return { kind: "messaging", settings };
