@@ -1,6 +1,7 @@
 // Room faults: the switches of the functions: a table that their wrapper reads for each batch, since a function has no file of ours. One
 // item a function holds its rules; what strikes a number of times is counted by the wrapper in an item of its own.
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import type { Sender } from "../target/clients.ts";
 import type { JournalWriter } from "../journal/writer.ts";
 import type { FaultRule } from "./rule.ts";
 
@@ -11,7 +12,7 @@ export interface SwitchTable {
 
 export interface SwitchTableOptions {
   readonly table: string;
-  readonly dynamoDb: DynamoDBClient;
+  readonly dynamoDb: Sender<DynamoDBClient>;
   readonly journal: JournalWriter;
   readonly seed: string;
   /** The name of a function, by which it asks for its switches. */

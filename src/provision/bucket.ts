@@ -1,6 +1,6 @@
 // Room provision: buckets by the calls of S3. One is emptied before it is deleted: S3 deletes none that holds anything.
 import type { _Object, ObjectVersion, S3Client } from "@aws-sdk/client-s3";
-import type { Clients } from "../target/clients.ts";
+import type { Control, Sender } from "../target/clients.ts";
 import type { Made, ResourceKind } from "./resource.ts";
 import { isThere } from "./until.ts";
 
@@ -18,7 +18,7 @@ export const bucketKind: ResourceKind = {
   async create(name, _properties, clients, tags) {
     const { CreateBucketCommand, PutBucketTaggingCommand } = await import("@aws-sdk/client-s3");
     const s3 = await clients.s3();
-    const region = await s3.config.region();
+    const { region } = clients;
     const where =
       region === FIRST_REGION
         ? {}
@@ -35,14 +35,14 @@ export const bucketKind: ResourceKind = {
   exists: (made, _properties, clients) => bucketExists(made.ref, clients),
 };
 
-export async function bucketExists(name: string, clients: Clients): Promise<boolean> {
+export async function bucketExists(name: string, clients: Control): Promise<boolean> {
   const { HeadBucketCommand } = await import("@aws-sdk/client-s3");
   const s3 = await clients.s3();
   return isThere(() => s3.send(new HeadBucketCommand({ Bucket: name })), GONE);
 }
 
 /** Empties it and deletes it. */
-export async function removeBucket(name: string, clients: Clients): Promise<void> {
+export async function removeBucket(name: string, clients: Control): Promise<void> {
   const { DeleteBucketCommand } = await import("@aws-sdk/client-s3");
   const s3 = await clients.s3();
   await emptyBucket(name, s3);
@@ -50,7 +50,7 @@ export async function removeBucket(name: string, clients: Clients): Promise<void
 }
 
 /** Deletes every object of it, all versions where it keeps any. */
-export async function emptyBucket(Bucket: string, s3: S3Client): Promise<void> {
+export async function emptyBucket(Bucket: string, s3: Sender<S3Client>): Promise<void> {
   const { DeleteObjectsCommand, ListObjectVersionsCommand } = await import("@aws-sdk/client-s3");
   for (;;) {
     // Always the first page: what it named is deleted before the next look.

@@ -1,5 +1,5 @@
 // Room provision: one resource by its service's own calls.
-import type { Clients } from "../target/clients.ts";
+import type { Control } from "../target/clients.ts";
 import { resolve, type Scope } from "../template/resolve.ts";
 import type { JsonObject } from "../template/template.ts";
 import {
@@ -39,7 +39,7 @@ export async function make(
 }
 
 /** Several services answer a create call of what stands already with success; the teardown would then delete somebody else's. */
-async function refuseForeign(type: string, name: string, clients: Clients): Promise<void> {
+async function refuseForeign(type: string, name: string, clients: Control): Promise<void> {
   const kind = await looseKind(type);
   if (kind === undefined || !(await kind.exists(name, clients))) return;
   const answer = { name: "AlreadyExists", $metadata: { httpStatusCode: 400 } };

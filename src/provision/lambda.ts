@@ -17,6 +17,7 @@ import {
 } from "@aws-sdk/client-lambda";
 import { zipSync } from "fflate";
 import { TargetUnavailable } from "../target/errors.ts";
+import type { Sender } from "../target/clients.ts";
 import type { JsonObject } from "../template/template.ts";
 import type { Made, ResourceKind } from "./resource.ts";
 import { difference, isThere, until } from "./until.ts";
@@ -41,7 +42,7 @@ function zipOf({ Code }: JsonObject): Uint8Array {
   return zipSync({ "index.js": new TextEncoder().encode(text) }, { mtime: "1980-01-01T00:00:00" });
 }
 
-async function madeFunction(name: string, lambda: LambdaClient): Promise<Made> {
+async function madeFunction(name: string, lambda: Sender<LambdaClient>): Promise<Made> {
   const { FunctionArn } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName: name }));
   return { ref: name, attributes: { Arn: FunctionArn ?? "" } };
 }
@@ -189,7 +190,7 @@ export const permissionKind: ResourceKind = {
 async function hasStatement(
   id: string,
   { FunctionName }: JsonObject,
-  lambda: LambdaClient,
+  lambda: Sender<LambdaClient>,
 ): Promise<boolean> {
   let policy: string | undefined;
   const look = async () => {

@@ -1,5 +1,5 @@
 // Room provision: one resource of the system on its way up: its kind, its read-back, and what counts as a definite no.
-import type { Clients } from "../target/clients.ts";
+import type { Control } from "../target/clients.ts";
 import type { JournalWriter } from "../journal/writer.ts";
 import { TargetUnavailable } from "../target/errors.ts";
 import { type JsonObject, type Resource, type Template, TemplateError } from "../template/template.ts";
@@ -24,7 +24,7 @@ const KINDS: ReadonlyMap<string, () => ResourceKind | Promise<ResourceKind>> = n
 ]);
 
 export interface ProvisionOptions {
-  readonly clients: Clients;
+  readonly clients: Control;
   readonly journal: JournalWriter;
   /** Every physical name begins with it. */
   readonly prefix: string;
@@ -98,7 +98,7 @@ export async function readBack(
   kind: ResourceKind,
   made: Made,
   properties: JsonObject,
-  clients: Clients,
+  clients: Control,
 ): Promise<void> {
   const differences = await kind.differences(made, properties, clients);
   if (differences.length > 0) throw new TargetUnavailable(`${id}: ${differences.join("; ")}`);

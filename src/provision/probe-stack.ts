@@ -18,7 +18,7 @@ export async function probeStack(
   options: Omit<ProvisionOptions, "byStack">,
 ): Promise<StackAbility> {
   try {
-    await options.clients.cloudFormation.send(new ListStacksCommand({}));
+    await (await options.clients.cloudFormation()).send(new ListStacksCommand({}));
   } catch (error) {
     return { has: false, answers: false, evidence: `ListStacks failed: ${messageOf(error)}` };
   }

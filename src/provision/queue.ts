@@ -7,7 +7,7 @@ import {
   SetQueueAttributesCommand,
 } from "@aws-sdk/client-sqs";
 import type { JsonObject } from "../template/template.ts";
-import type { Clients } from "../target/clients.ts";
+import type { Control } from "../target/clients.ts";
 import { attributeText, type Made, type ResourceKind, sameText } from "./resource.ts";
 
 const ATTRIBUTES = [
@@ -34,7 +34,7 @@ function attributesOf(properties: JsonObject): Record<string, string> {
   return Object.fromEntries(dedup.map((name) => [name, attributeText(properties[name])]));
 }
 
-async function madeQueue(url: string, name: string, sqs: Clients["sqs"]): Promise<Made> {
+async function madeQueue(url: string, name: string, sqs: Control["sqs"]): Promise<Made> {
   const { Attributes } = await sqs.send(
     new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ["QueueArn"] }),
   );
@@ -115,7 +115,7 @@ function queuesOf(properties: JsonObject): readonly string[] {
   return Array.isArray(properties.Queues) ? properties.Queues.map(String) : [];
 }
 
-async function setPolicies(properties: JsonObject, policy: string, { sqs }: Clients): Promise<void> {
+async function setPolicies(properties: JsonObject, policy: string, { sqs }: Control): Promise<void> {
   for (const url of queuesOf(properties)) {
     await sqs.send(new SetQueueAttributesCommand({ QueueUrl: url, Attributes: { Policy: policy } }));
   }

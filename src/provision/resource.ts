@@ -1,5 +1,5 @@
 // Room provision: what making one kind of resource takes: create, read back, delete, and whether it is still there.
-import type { Clients } from "../target/clients.ts";
+import type { Control } from "../target/clients.ts";
 import type { JsonObject } from "../template/template.ts";
 
 /** What exists of a resource: what Ref gives, and its attributes by name. */
@@ -17,15 +17,15 @@ export interface ResourceKind {
   create(
     name: string,
     properties: JsonObject,
-    clients: Clients,
+    clients: Control,
     tags: Readonly<Record<string, string>>,
   ): Promise<Made>;
   /** What a stack made, as `create` would have answered it. */
-  adopt(physicalId: string, name: string, clients: Clients): Promise<Made>;
+  adopt(physicalId: string, name: string, clients: Control): Promise<Made>;
   /** What of the properties the target did not keep, as sentences; empty when all is as asked. */
-  differences(made: Made, properties: JsonObject, clients: Clients): Promise<readonly string[]>;
-  remove(made: Made, properties: JsonObject, clients: Clients): Promise<void>;
-  exists(made: Made, properties: JsonObject, clients: Clients): Promise<boolean>;
+  differences(made: Made, properties: JsonObject, clients: Control): Promise<readonly string[]>;
+  remove(made: Made, properties: JsonObject, clients: Control): Promise<void>;
+  exists(made: Made, properties: JsonObject, clients: Control): Promise<boolean>;
 }
 
 /** The target refuses what the template describes: a definite no (exit 1, claim provisioned). */

@@ -10,11 +10,12 @@ import {
   type IAMClient,
   PutRolePolicyCommand,
 } from "@aws-sdk/client-iam";
+import type { Sender } from "../target/clients.ts";
 import type { Json, JsonObject } from "../template/template.ts";
 import { attributeText, type Made, type ResourceKind } from "./resource.ts";
 import { difference, isThere } from "./until.ts";
 
-async function madeRole(name: string, iam: IAMClient): Promise<Made> {
+async function madeRole(name: string, iam: Sender<IAMClient>): Promise<Made> {
   const { Role } = await iam.send(new GetRoleCommand({ RoleName: name }));
   return { ref: name, attributes: { Arn: Role?.Arn ?? "", RoleId: Role?.RoleId ?? "" } };
 }

@@ -1,6 +1,7 @@
 // Room provision: the system up and down as one CloudFormation stack, on a target whose CreateStack brings every property. The
 // stack's own failure events say which resource was refused, in the target's words.
 import {
+  type CloudFormationClient,
   CreateStackCommand,
   DeleteStackCommand,
   DescribeStackEventsCommand,
@@ -8,7 +9,7 @@ import {
   DescribeStacksCommand,
   type StackEvent,
 } from "@aws-sdk/client-cloudformation";
-import type { Clients } from "../target/clients.ts";
+import type { Control, Sender } from "../target/clients.ts";
 import { TargetUnavailable } from "../target/errors.ts";
 import type { Template } from "../template/template.ts";
 
@@ -38,9 +39,10 @@ export async function createStack(
   name: string,
   template: Template,
   written: StackTemplate,
-  { cloudFormation }: Clients,
+  clients: Control,
   tags: Readonly<Record<string, string>>,
 ): Promise<ReadonlyMap<string, string> | StackFailure> {
+  const cloudFormation = await clients.cloudFormation();
   await cloudFormation.send(
     new CreateStackCommand({
       StackName: name,
@@ -65,7 +67,8 @@ export async function createStack(
 }
 
 /** Deletes the stack and waits until it is gone; false when it is still there at the limit. */
-export async function deleteStack(name: string, { cloudFormation }: Clients): Promise<boolean> {
+export async function deleteStack(name: string, clients: Control): Promise<boolean> {
+  const cloudFormation = await clients.cloudFormation();
   await cloudFormation.send(new DeleteStackCommand({ StackName: name }));
   const status = await settledStatus(name, cloudFormation);
   return status === undefined || status === "DELETE_COMPLETE";
@@ -81,7 +84,7 @@ function parametersOf({ raw }: Template): object {
   return typeof raw.Parameters === "object" && raw.Parameters !== null ? raw.Parameters : {};
 }
 
-type CloudFormation = Clients["cloudFormation"];
+type CloudFormation = Sender<CloudFormationClient>;
 
 async function settledStatus(name: string, cloudFormation: CloudFormation): Promise<string | undefined> {
   const startMs = performance.now();

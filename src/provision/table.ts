@@ -8,6 +8,7 @@ import {
   type DynamoDBClient,
   UpdateTimeToLiveCommand,
 } from "@aws-sdk/client-dynamodb";
+import type { Sender } from "../target/clients.ts";
 import type { JsonObject } from "../template/template.ts";
 import type { Made, ResourceKind } from "./resource.ts";
 import { difference, isThere, until } from "./until.ts";
@@ -31,7 +32,7 @@ function inputOf(properties: JsonObject): Omit<CreateTableCommandInput, "TableNa
   return input;
 }
 
-async function madeTable(name: string, dynamoDb: DynamoDBClient): Promise<Made> {
+async function madeTable(name: string, dynamoDb: Sender<DynamoDBClient>): Promise<Made> {
   const { Table } = await dynamoDb.send(new DescribeTableCommand({ TableName: name }));
   const { TableArn = "", LatestStreamArn } = Table ?? {};
   const stream = LatestStreamArn === undefined ? {} : { StreamArn: LatestStreamArn };
@@ -89,7 +90,7 @@ export const tableKind: ResourceKind = {
 async function ttlDifference(
   TableName: string,
   { TimeToLiveSpecification: asked }: JsonObject,
-  dynamoDb: DynamoDBClient,
+  dynamoDb: Sender<DynamoDBClient>,
 ): Promise<readonly string[]> {
   if (asked === undefined) return [];
   const { TimeToLiveDescription: got } = await dynamoDb.send(new DescribeTimeToLiveCommand({ TableName }));

@@ -39,7 +39,8 @@ export async function tryNeedsInBox(
   { needs }: { readonly needs: readonly string[] },
   { world }: JobContext,
 ): Promise<readonly (readonly [need: string, ability: Ability])[]> {
-  const { endpoint, region } = boxVenue(world, openSimulator(world));
+  const { endpoint, region, controlBy } = boxVenue(world, openSimulator(world));
   const clients = clientsFor(endpoint, { region, allowedHosts: [endpoint.hostname] });
-  return [...(await probeNeeds(clients, needs, { isSimulator: true }))];
+  const control = controlBy?.(clients, "past the gate") ?? clients;
+  return [...(await probeNeeds(control, needs, { isSimulator: true }))];
 }

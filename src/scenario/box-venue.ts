@@ -19,6 +19,7 @@ import type { WireRequest } from "../simulator/wire/index.ts";
 import { openDesk } from "../system/provider/desk.ts";
 import type { Child, ChildSpec } from "./children.ts";
 import { messageOf as wordsOfError } from "./errors.ts";
+import { controlWithoutWire } from "./control.ts";
 import { tableWeatherOf, weatherOf } from "./invocation-weather.ts";
 import { stateLog } from "./state-log.ts";
 import type { ProviderLogEntry, Venue } from "./venue.ts";
@@ -100,6 +101,8 @@ export function boxVenue(
       return new Response(said.body.length === 0 ? null : Buffer.from(said.body), said);
     });
   return {
+    controlBy: (clients, way) =>
+      controlWithoutWire(clients, simulator, () => way === "past the gate" || gate?.isOpen() !== false),
     endpoint: SERVICES,
     region: simulator.region,
     account: simulator.account,

@@ -4,6 +4,7 @@ import type { LambdaClient } from "@aws-sdk/client-lambda";
 import { FaultError, type FaultRule } from "../faults/rule.ts";
 import type { SwitchTable } from "../faults/switch-table.ts";
 import type { JournalWriter } from "../journal/writer.ts";
+import type { Sender } from "../target/clients.ts";
 import { type End, once, tell } from "./fault-lines.ts";
 
 export interface FunctionFaults {
@@ -14,7 +15,7 @@ export interface FunctionFaultsOptions {
   readonly journal: JournalWriter;
   readonly switches: SwitchTable;
   /** Past the gate. */
-  readonly lambda: () => Promise<LambdaClient>;
+  readonly lambda: () => Promise<Sender<LambdaClient>>;
   refOf(hop: string): string;
   /** The logical id of the mapping that feeds a function. */
   mappingOf(hop: string): string | undefined;

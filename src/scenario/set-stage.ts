@@ -6,7 +6,7 @@ import { openDrive } from "../drive/hands.ts";
 import type { FaultName, FaultRule } from "../faults/rule.ts";
 import type { JournalWriter } from "../journal/writer.ts";
 import { openProvision, type Provisioned } from "../provision/provision.ts";
-import { allowedHostsOf, type Clients, clientsFor } from "../target/clients.ts";
+import { allowedHostsOf, type Clients, clientsFor, type Control } from "../target/clients.ts";
 import { describeSystem, feedsOf, sinksOf, workersOf } from "../template/describe.ts";
 import { horizonOf } from "../template/horizon.ts";
 import type { Template } from "../template/template.ts";
@@ -95,7 +95,7 @@ export async function setStage(
     crew,
     provider,
     functions: await functionFaultsOf(setting, wire, system),
-    sqs: wire.direct.sqs,
+    sqs: wire.control.direct.sqs,
     stepOf,
     refOf: (hop) => system.refOf(hop),
   });
@@ -133,6 +133,8 @@ interface Wire {
   /** Past the gate: for probes, which no fault may strike. */
   readonly direct: Clients;
   readonly throughGate: Clients;
+  /** What sets the stage, and what changes it from outside. */
+  readonly control: { readonly direct: Control; readonly throughGate: Control };
   /** Without the SDK's retries. */
   readonly impatient: Clients;
   readonly allowedHosts: readonly string[];
@@ -161,7 +163,20 @@ async function openWire(setting: Setting): Promise<Wire> {
     for (const clients of [direct, throughGate, impatient]) clients.destroy();
   });
   await beginPlanned(rulesOf(options, isEarly), setting, async (rule) => gate.begin(rule));
-  return { gate, direct, throughGate, impatient, allowedHosts, setHopOf: (given) => (hopOf = given) };
+  const { controlBy } = options.venue;
+  const control = {
+    direct: controlBy?.(direct, "past the gate") ?? direct,
+    throughGate: controlBy?.(throughGate, "through the gate") ?? throughGate,
+  };
+  return {
+    gate,
+    direct,
+    throughGate,
+    control,
+    impatient,
+    allowedHosts,
+    setHopOf: (given) => (hopOf = given),
+  };
 }
 
 /**
@@ -197,7 +212,7 @@ async function putUp(
 ): Promise<Provisioned> {
   const { region, account } = options.venue;
   const system = openProvision(instrument(template, options.code), {
-    clients: wire.throughGate,
+    clients: wire.control.throughGate,
     journal,
     prefix: options.prefix,
     region,
@@ -271,7 +286,7 @@ function evidenceOf(
 
 async function functionFaultsOf(
   { options, template, journal }: Setting,
-  { direct }: Wire,
+  { control: { direct } }: Wire,
   system: Provisioned,
 ): Promise<FunctionFaults | undefined> {
   if (!hasFunctions(template)) return undefined;

@@ -5,6 +5,7 @@ import type { Gate } from "../faults/gate.ts";
 import { type FaultPlaces, placeOf, refusalOf } from "../faults/places.ts";
 import { FaultError, type FaultName, type FaultRule } from "../faults/rule.ts";
 import type { JournalWriter } from "../journal/writer.ts";
+import type { Sender } from "../target/clients.ts";
 import type { WorkerCrew } from "./crew.ts";
 import { type End, once, tell } from "./fault-lines.ts";
 import type { FunctionFaults } from "./function-faults.ts";
@@ -20,7 +21,7 @@ export interface StrikerOptions {
   /** Undefined where the system has no functions. */
   readonly functions: FunctionFaults | undefined;
   /** Past the gate. */
-  readonly sqs: SQSClient;
+  readonly sqs: Sender<SQSClient>;
   /** The provider's step that a worker calls. */
   stepOf(worker: string): string | undefined;
   refOf(hop: string): string;

@@ -1,6 +1,7 @@
 // Room scenario: where a run takes place: in real time with processes and a proxy before an endpoint, or in a box, where the simulator
 // answers and workers are actors. The stage is the same on both.
 import type { Gate, GateOptions } from "../faults/gate.ts";
+import type { Clients, Control } from "../target/clients.ts";
 import type { SimulatorEvent } from "../simulator/simulator.ts";
 import type { Child, ChildSpec } from "./children.ts";
 import type { Depth } from "./drain.ts";
@@ -46,6 +47,11 @@ export interface LoggedMessage {
 }
 
 export interface Venue {
+  /**
+   * For the harness's own calls, where there is a way that is not the wire; it sends by these clients when a fault may strike. `past`
+   * the gate, or through it.
+   */
+  readonly controlBy?: (clients: Clients, way: "through the gate" | "past the gate") => Control;
   /** Past the gate: for probes, which no fault may strike. */
   readonly endpoint: URL;
   readonly region: string;

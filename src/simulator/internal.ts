@@ -10,6 +10,8 @@ export interface InternalCaller {
   readonly region?: string;
   /** Aborted when the caller need not wait any longer. */
   readonly signal?: AbortSignal;
+  /** Default: the next. */
+  readonly requestId?: string;
 }
 
 export interface InternalCalls {
@@ -52,7 +54,7 @@ export function createInternalCalls({
         actor: by.actor,
         protocol: "json",
         baseUrl: BASE_URL,
-        requestId: nextRequestId(),
+        requestId: by.requestId ?? nextRequestId(),
         traceHeader: undefined,
         signal: by.signal,
       });

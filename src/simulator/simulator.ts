@@ -93,6 +93,8 @@ export interface Simulator {
   readonly lambda: Lambda;
   /** Services call each other, and the harness calls them, without the wire. */
   readonly internal: InternalCalls;
+  /** What names the next call, for who makes one without the wire and tells it to its caller. */
+  readonly nextRequestId: () => string;
   readonly dynamodb: Dynamodb;
   readonly s3: S3;
   readonly iam: Iam;
@@ -226,6 +228,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     sns,
     lambda,
     internal,
+    nextRequestId,
     dynamodb,
     s3,
     iam,

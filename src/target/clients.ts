@@ -1,6 +1,6 @@
 // Room target: SDK clients of a local target. Every client has its endpoint in code, never follows a queue URL, and a guard looks
 // at the final request's host: with AWS_ENDPOINT_URL alone the SDK follows a foreign queue URL.
-import { CloudFormationClient } from "@aws-sdk/client-cloudformation";
+import type { CloudFormationClient } from "@aws-sdk/client-cloudformation";
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { IAMClient } from "@aws-sdk/client-iam";
 import type { LambdaClient } from "@aws-sdk/client-lambda";
@@ -11,14 +11,30 @@ import { SQSClient } from "@aws-sdk/client-sqs";
 import { NodeHttpHandler } from "@smithy/node-http-handler";
 import { GuardRefused } from "./errors.ts";
 
-export interface Clients {
+/** All that a single call needs of a client. */
+export type Sender<C extends { readonly send: unknown }> = Pick<C, "send">;
+
+/** What makes, reads back and deletes: calls of the harness's own. Only `Clients` have the SDK's pages and wires. */
+export interface Control {
   readonly endpoint: URL;
+  readonly region: string;
   /** What everything carries that a probe makes through them. */
   readonly tags: Readonly<Record<string, string>>;
+  readonly sqs: Sender<SQSClient>;
+  readonly sns: Sender<SNSClient>;
+  /** Loaded when first asked for: not every system has these services. */
+  cloudFormation(): Promise<Sender<CloudFormationClient>>;
+  lambda(): Promise<Sender<LambdaClient>>;
+  dynamoDb(): Promise<Sender<DynamoDBClient>>;
+  iam(): Promise<Sender<IAMClient>>;
+  s3(): Promise<Sender<S3Client>>;
+}
+
+/** The SDK's clients; each is made when it is first asked for. */
+export interface Clients extends Control {
   readonly sqs: SQSClient;
   readonly sns: SNSClient;
-  readonly cloudFormation: CloudFormationClient;
-  /** Loaded when first asked for: not every system has these services. */
+  cloudFormation(): Promise<CloudFormationClient>;
   lambda(): Promise<LambdaClient>;
   dynamoDb(): Promise<DynamoDBClient>;
   iam(): Promise<IAMClient>;
@@ -61,17 +77,23 @@ export function clientsFor(endpoint: URL, options: ClientOptions): Clients {
     maxAttempts: options.maxAttempts ?? 3,
     requestHandler,
   };
-  const sqs = new SQSClient({ ...shared, useQueueUrlAsEndpoint: false });
-  const sns = new SNSClient(shared);
-  const cloudFormation = new CloudFormationClient(shared);
   const guarded = <T>(client: T): T => guard(client, options.allowedHosts);
-  for (const client of [sqs, sns, cloudFormation]) guarded(client);
+  const sqs = once(() => guarded(new SQSClient({ ...shared, useQueueUrlAsEndpoint: false })));
+  const sns = once(() => guarded(new SNSClient(shared)));
   return {
     endpoint,
+    region: options.region,
     tags: options.tags ?? {},
-    sqs,
-    sns,
-    cloudFormation,
+    get sqs() {
+      return sqs();
+    },
+    get sns() {
+      return sns();
+    },
+    cloudFormation: once(async () => {
+      const { CloudFormationClient: Client } = await import("@aws-sdk/client-cloudformation");
+      return guarded(new Client(shared));
+    }),
     lambda: once(async () => {
       const { LambdaClient: Client } = await import("@aws-sdk/client-lambda");
       return guarded(new Client(shared));
@@ -103,8 +125,8 @@ export function clientsFor(endpoint: URL, options: ClientOptions): Clients {
   };
 }
 
-function once<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined;
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
   return () => (made ??= make());
 }
 

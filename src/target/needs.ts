@@ -1,7 +1,7 @@
 // Room target: what a target can do, tried for real before anything is provisioned. One probe a need; absence within a probe is
 // only concluded beside a control that arrived on the same path.
 import { CreateTopicCommand, DeleteTopicCommand } from "@aws-sdk/client-sns";
-import type { Clients } from "./clients.ts";
+import type { Control } from "./clients.ts";
 import { TargetUsageError } from "./errors.ts";
 import { type Ability, type NeedProbe, probeName, tagList } from "./probes/ability.ts";
 import { probeDynamoDb, probeLambda } from "./probes/functions.ts";
@@ -64,7 +64,7 @@ const OF_THE_SIMULATOR: ReadonlyMap<string, NeedProbe> = new Map<string, NeedPro
 
 /** Tries each need; an unknown one is an error that lists those there are. */
 export async function probeNeeds(
-  clients: Clients,
+  clients: Control,
   needs: readonly string[],
   { isSimulator = false }: { readonly isSimulator?: boolean } = {},
 ): Promise<ReadonlyMap<string, Ability>> {
@@ -82,7 +82,7 @@ function couldNotTry(error: unknown): Ability {
   return { has: false, evidence: `the probe failed: ${words}` };
 }
 
-async function probeSns({ sns, tags }: Clients): Promise<Ability> {
+async function probeSns({ sns, tags }: Control): Promise<Ability> {
   const { TopicArn } = await sns.send(new CreateTopicCommand({ Name: probeName(), Tags: tagList(tags) }));
   await sns.send(new DeleteTopicCommand({ TopicArn }));
   return { has: true, evidence: "CreateTopic and DeleteTopic answered" };

@@ -4,7 +4,7 @@ import {
   paginateDescribeStacks,
   paginateListStackResources,
 } from "@aws-sdk/client-cloudformation";
-import type { Clients } from "../../target/clients.ts";
+import type { Clients, Control } from "../../target/clients.ts";
 import { bucketExists, bucketKind, emptyBucket } from "../bucket.ts";
 import { deleteStack, STACK_TYPE } from "../stack.ts";
 import { type LooseKind, nameAfter, tagsIn } from "./kind.ts";
@@ -12,7 +12,8 @@ import { type LooseKind, nameAfter, tagsIn } from "./kind.ts";
 /** CloudFormation has one code for all that is wrong with a call; of what is gone it says this. */
 const DOES_NOT_EXIST = /does not exist/;
 
-async function describe(StackName: string, { cloudFormation }: Clients) {
+async function describe(StackName: string, clients: Control) {
+  const cloudFormation = await clients.cloudFormation();
   try {
     const { Stacks } = await cloudFormation.send(new DescribeStacksCommand({ StackName }));
     return Stacks?.find(isThere);
@@ -28,7 +29,8 @@ const isThere = ({ StackStatus }: { readonly StackStatus?: string | undefined })
 
 export const looseStacks: LooseKind = {
   type: STACK_TYPE,
-  async list(prefix, { cloudFormation: client }) {
+  async list(prefix, clients) {
+    const client = await clients.cloudFormation();
     const names: string[] = [];
     for await (const { Stacks = [] } of paginateDescribeStacks({ client }, {}))
       names.push(...Stacks.filter(isThere).map(({ StackName = "" }) => StackName));
@@ -44,7 +46,8 @@ export const looseStacks: LooseKind = {
   },
 };
 
-async function bucketsOf(StackName: string, { cloudFormation: client }: Clients): Promise<readonly string[]> {
+async function bucketsOf(StackName: string, clients: Clients): Promise<readonly string[]> {
+  const client = await clients.cloudFormation();
   const names: string[] = [];
   for await (const { StackResourceSummaries = [] } of paginateListStackResources({ client }, { StackName }))
     for (const { ResourceType, PhysicalResourceId } of StackResourceSummaries)

@@ -6,7 +6,7 @@ import { bare, type Fields, isFields, type Members, type Shape } from "./shape.t
 export function readJson(body: Uint8Array, members: Members): Fields {
   const value = parsed(body);
   if (!isFields(value)) throw serialization("Start of structure or map found where not expected.");
-  return readMembers(value, members);
+  return readFields(value, members);
 }
 
 const decoder = new TextDecoder("utf-8", { fatal: true });
@@ -20,7 +20,8 @@ function parsed(body: Uint8Array): unknown {
   }
 }
 
-function readMembers(from: Fields, members: Members): Fields {
+/** The members that the shape names, each of the type that it says. */
+export function readFields(from: Fields, members: Members): Fields {
   const read: Record<string, unknown> = {};
   for (const name in members) {
     const shape = members[name];
@@ -38,7 +39,7 @@ function readValue(value: unknown, shape: Shape): unknown {
     return value.filter((item) => item !== null).map((item) => readValue(item, shape.list));
   }
   if (!isFields(value)) throw wrongType(value, "a Map");
-  if ("members" in shape) return readMembers(value, shape.members);
+  if ("members" in shape) return readFields(value, shape.members);
   const read = bare();
   for (const [key, item] of Object.entries(value)) {
     if (item !== null) read[key] = readValue(item, shape.map);

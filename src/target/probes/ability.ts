@@ -1,13 +1,13 @@
 // Room target: what a probe of a target answers.
 import { randomBytes } from "node:crypto";
-import type { Clients } from "../clients.ts";
+import type { Control } from "../clients.ts";
 
 export interface Ability {
   readonly has: boolean;
   readonly evidence: string;
 }
 
-export type NeedProbe = (clients: Clients) => Promise<Ability>;
+export type NeedProbe = (clients: Control) => Promise<Ability>;
 
 /** How long one long poll waits for a control; a local emulator delivers in milliseconds. */
 export const CONTROL_WAIT_S = 2;
@@ -17,6 +17,6 @@ export function probeName(): string {
 }
 
 /** Tags as SNS and DynamoDB take them. */
-export function tagList(tags: Clients["tags"]): { Key: string; Value: string }[] {
+export function tagList(tags: Control["tags"]): { Key: string; Value: string }[] {
   return Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
 }

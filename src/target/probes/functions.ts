@@ -1,6 +1,6 @@
 // Room target: whether a target has Lambda functions that run, and tables that keep what is put into them.
 import type { LambdaClient } from "@aws-sdk/client-lambda";
-import type { Clients } from "../clients.ts";
+import type { Control, Sender } from "../clients.ts";
 import { type Ability, probeName, tagList } from "./ability.ts";
 import { makeProbeRole } from "./probe-role.ts";
 
@@ -10,7 +10,7 @@ const POLL_MS = 200;
 const SAYS = "ordeal";
 
 /** Creates a function, invokes it and reads its answer. */
-export async function probeLambda(clients: Clients): Promise<Ability> {
+export async function probeLambda(clients: Control): Promise<Ability> {
   const sdk = await import("@aws-sdk/client-lambda");
   const { zipSync } = await import("fflate");
   const lambda = await clients.lambda();
@@ -38,7 +38,7 @@ export async function probeLambda(clients: Clients): Promise<Ability> {
 }
 
 /** Waits for the function, invokes it, and deletes it. */
-async function answers(FunctionName: string, lambda: LambdaClient): Promise<Ability> {
+async function answers(FunctionName: string, lambda: Sender<LambdaClient>): Promise<Ability> {
   const sdk = await import("@aws-sdk/client-lambda");
   try {
     for (const startMs = performance.now(); performance.now() - startMs < ACTIVE_LIMIT_MS;) {
@@ -57,7 +57,7 @@ async function answers(FunctionName: string, lambda: LambdaClient): Promise<Abil
 }
 
 /** Creates a table, puts an item and gets it back. */
-export async function probeDynamoDb(clients: Clients): Promise<Ability> {
+export async function probeDynamoDb(clients: Control): Promise<Ability> {
   const sdk = await import("@aws-sdk/client-dynamodb");
   const dynamoDb = await clients.dynamoDb();
   const TableName = probeName();

@@ -1,7 +1,7 @@
 // Room target: whether an event source mapping hands a function the body that was sent. LocalStack 4.14.0 parses a body that is JSON and
 // writes it anew, with other spaces, so that it is not the one that a dead letter queue keeps.
 import type { LambdaClient } from "@aws-sdk/client-lambda";
-import type { Clients } from "../clients.ts";
+import type { Control, Sender } from "../clients.ts";
 import { type Ability, probeName } from "./ability.ts";
 import { makeProbeRole } from "./probe-role.ts";
 import { arnOf } from "./wired-queue.ts";
@@ -19,7 +19,7 @@ const CODE = `exports.handler = async ({ Records }) => ({
 });`;
 
 /** Sends JSON to one queue and plain text to another, the control, and looks which of them the function was handed as it was. */
-export async function probeMappingBody(clients: Clients): Promise<Ability> {
+export async function probeMappingBody(clients: Control): Promise<Ability> {
   const sdk = await import("@aws-sdk/client-lambda");
   const sqs = await import("@aws-sdk/client-sqs");
   const lambda = await clients.lambda();
@@ -65,7 +65,11 @@ export async function probeMappingBody(clients: Clients): Promise<Ability> {
   }
 }
 
-async function createFunction(FunctionName: string, Role: string, lambda: LambdaClient): Promise<void> {
+async function createFunction(
+  FunctionName: string,
+  Role: string,
+  lambda: Sender<LambdaClient>,
+): Promise<void> {
   const sdk = await import("@aws-sdk/client-lambda");
   const { zipSync } = await import("fflate");
   await lambda.send(

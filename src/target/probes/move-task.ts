@@ -7,14 +7,14 @@ import {
   SendMessageCommand,
   StartMessageMoveTaskCommand,
 } from "@aws-sdk/client-sqs";
-import type { Clients } from "../clients.ts";
+import type { Control } from "../clients.ts";
 import { type Ability, CONTROL_WAIT_S, probeName } from "./ability.ts";
 import { arnOf, bodiesAt } from "./wired-queue.ts";
 
 const MAX_POLLS = 3;
 
 /** Parks a message, moves it back by a task, and receives it where it came from. */
-export async function probeMoveTask({ sqs, tags }: Clients, kind: "standard" | "fifo"): Promise<Ability> {
+export async function probeMoveTask({ sqs, tags }: Control, kind: "standard" | "fifo"): Promise<Ability> {
   const urls: string[] = [];
   const create = async (Attributes: Record<string, string>) => {
     const QueueName = `${probeName()}${kind === "fifo" ? ".fifo" : ""}`;
@@ -53,7 +53,7 @@ export async function probeMoveTask({ sqs, tags }: Clients, kind: "standard" | "
 }
 
 /** Receives at the source until the message has moved on, and looks into the dead letter queue without hiding it. */
-async function isParked(source: string, dlq: string, sqs: Clients["sqs"]): Promise<boolean> {
+async function isParked(source: string, dlq: string, sqs: Control["sqs"]): Promise<boolean> {
   for (let polls = 0; polls < MAX_POLLS; polls += 1) {
     await sqs.send(new ReceiveMessageCommand({ QueueUrl: source, WaitTimeSeconds: 1 }));
     const { Messages } = await sqs.send(

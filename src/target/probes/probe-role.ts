@@ -1,5 +1,5 @@
 // Room target: a role for the functions of probes: a target that knows IAM refuses a function whose role Lambda may not assume.
-import type { Clients } from "../clients.ts";
+import type { Control } from "../clients.ts";
 import { probeName, tagList } from "./ability.ts";
 
 const LAMBDA_MAY = JSON.stringify({
@@ -16,7 +16,7 @@ export interface ProbeRole {
 }
 
 /** A role that Lambda may assume. */
-export async function makeProbeRole(clients: Clients): Promise<ProbeRole> {
+export async function makeProbeRole(clients: Control): Promise<ProbeRole> {
   const sdk = await import("@aws-sdk/client-iam");
   const iam = await clients.iam();
   const RoleName = probeName();

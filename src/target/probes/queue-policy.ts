@@ -1,11 +1,11 @@
 // Room target: whether a queue policy decides what is delivered (SNS-25).
 import { PublishCommand } from "@aws-sdk/client-sns";
-import type { Clients } from "../clients.ts";
+import type { Control } from "../clients.ts";
 import type { Ability } from "./ability.ts";
 import { bodiesAt, openProbeTopic } from "./wired-queue.ts";
 
 /** One topic, two queues, one without a policy: once the message arrived at the other, this one was refused or it was not. */
-export async function probeQueuePolicy(clients: Clients): Promise<Ability> {
+export async function probeQueuePolicy(clients: Control): Promise<Ability> {
   const topic = await openProbeTopic(clients);
   try {
     const refused = await topic.subscribe({}, { allowed: false });

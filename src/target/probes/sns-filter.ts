@@ -1,11 +1,11 @@
 // Room target: whether a numeric filter tells a number from its text (SNS-06).
 import { PublishCommand } from "@aws-sdk/client-sns";
-import type { Clients } from "../clients.ts";
+import type { Control } from "../clients.ts";
 import type { Ability } from "./ability.ts";
 import { bodiesAt, openProbeTopic } from "./wired-queue.ts";
 
 /** Publishes what must not match before what must: when only the second arrived, the filter told them apart. */
-export async function probeFilter(clients: Clients, scope: "attributes" | "body"): Promise<Ability> {
+export async function probeFilter(clients: Control, scope: "attributes" | "body"): Promise<Ability> {
   const { sqs, sns } = clients;
   const topic = await openProbeTopic(clients);
   try {

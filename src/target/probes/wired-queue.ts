@@ -7,7 +7,7 @@ import {
   ReceiveMessageCommand,
   SetQueueAttributesCommand,
 } from "@aws-sdk/client-sqs";
-import type { Clients } from "../clients.ts";
+import type { Control } from "../clients.ts";
 import { CONTROL_WAIT_S, probeName, tagList } from "./ability.ts";
 
 /** Long polls for the control; then it counts as not arrived. */
@@ -20,7 +20,7 @@ export interface ProbeTopic {
   end(): Promise<void>;
 }
 
-export async function openProbeTopic({ sqs, sns, tags }: Clients): Promise<ProbeTopic> {
+export async function openProbeTopic({ sqs, sns, tags }: Control): Promise<ProbeTopic> {
   const { TopicArn } = await sns.send(new CreateTopicCommand({ Name: probeName(), Tags: tagList(tags) }));
   const arn = TopicArn ?? "";
   const urls: string[] = [];
@@ -45,7 +45,7 @@ export async function openProbeTopic({ sqs, sns, tags }: Clients): Promise<Probe
   };
 }
 
-export async function arnOf(url: string, sqs: Clients["sqs"]): Promise<string> {
+export async function arnOf(url: string, sqs: Control["sqs"]): Promise<string> {
   const { Attributes } = await sqs.send(
     new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ["QueueArn"] }),
   );
@@ -65,7 +65,7 @@ function policyFor(arn: string): string {
 /** What arrives at a queue until `isEnough`, or until nothing came for some long polls. */
 export async function bodiesAt(
   url: string,
-  sqs: Clients["sqs"],
+  sqs: Control["sqs"],
   isEnough: (bodies: readonly string[]) => boolean,
 ): Promise<readonly string[]> {
   const bodies: string[] = [];
