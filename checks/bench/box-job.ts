@@ -5,7 +5,8 @@ import type { JobContext } from "../../src/box/thread.ts";
 import { real } from "../../src/box/real.ts";
 import { playInBox } from "../../src/scenario/box-jobs.ts";
 import type { Code } from "../../src/scenario/instrument.ts";
-import { chooseSystem } from "../../src/scenario/system.ts";
+import { loadScenario } from "../../src/scenario/find.ts";
+import { chooseSystem, templateFor } from "../../src/scenario/system.ts";
 
 export interface Profiled {
   readonly ms: number;
@@ -46,17 +47,17 @@ export async function playProfiled(
     await session.post("Profiler.start");
   }
   const startMs = real.performanceNow();
+  const found = { name: scenario, family: "bench", file: path.join(ROOT, `${scenario}.ts`) };
+  const system = chooseSystem(variant === undefined ? undefined : `variant:${variant}`, ROOT);
+  const template = templateFor(system, (await loadScenario(found)).scenario.system);
   await playInBox(
     {
-      found: {
-        name: scenario,
-        family: "bench",
-        file: path.join(ROOT, `${scenario}.ts`),
-      },
+      found,
       folder,
       seed,
       prefix: "ordeal-bench",
-      system: chooseSystem(variant === undefined ? undefined : `variant:${variant}`, ROOT),
+      system,
+      template,
       code,
       faults: undefined,
       tags: {},

@@ -1,6 +1,6 @@
 // Room box: a fresh evaluation of a program for each actor: its files, and those of its own that they import, are loaded under a URL
 // that names the actor, so module state is its own. Packages under node_modules are loaded once, as a runtime's are.
-import { registerHooks } from "node:module";
+import { type LoadFnOutput, registerHooks, type ResolveFnOutput, stripTypeScriptTypes } from "node:module";
 import { pathToFileURL } from "node:url";
 import { withOwnGlobal } from "./own-global.ts";
 
@@ -32,28 +32,57 @@ function hook(): void {
   isHooked = true;
   registerHooks({
     resolve(specifier, context, next) {
-      const found = next(specifier, context);
-      const actor = context.parentURL === undefined ? null : actorOf(context.parentURL);
-      if (actor === null || !found.url.startsWith("file:") || found.url.includes("/node_modules/"))
-        return found;
+      const { parentURL } = context;
+      const actor = parentURL === undefined ? null : actorOf(parentURL);
+      if (parentURL === undefined || actor === null) return next(specifier, context);
+      const found = once(resolved, `${fileOf(parentURL)} ${specifier}`, () => next(specifier, context));
+      if (!found.url.startsWith("file:") || found.url.includes("/node_modules/"))
+        return { ...found, shortCircuit: true };
       const url = new URL(found.url);
       url.searchParams.set(PARAMETER, actor);
-      return { ...found, url: url.href };
+      return { ...found, url: url.href, shortCircuit: true };
     },
     load(url, context, next) {
-      const loaded = next(url, context);
       const actor = actorOf(url);
+      if (actor === null) return next(url, context);
+      const loaded = once(read, fileOf(url), () => inJavaScript(next(url, context)));
       const { source } = loaded;
-      if (actor === null || source === null || source === undefined || !isModule(loaded.format))
-        return loaded;
-      const text = typeof source === "string" ? source : Buffer.from(source as Uint8Array).toString("utf8");
-      return { ...loaded, source: withOwnGlobal(text, actor) };
+      if (typeof source !== "string") return { ...loaded, shortCircuit: true };
+      return { ...loaded, source: withOwnGlobal(source, actor), shortCircuit: true };
     },
   });
 }
 
-const isModule = (format: string | null | undefined): boolean =>
-  format === "module" || format === "module-typescript";
+/** Where a specifier leads and what stands there, of the programs of this thread: a worker starts many times in a run. */
+const resolved = new Map<string, ResolveFnOutput>();
+const read = new Map<string, LoadFnOutput>();
+
+function once<T>(known: Map<string, T>, key: string, make: () => T): T {
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const made = make();
+  known.set(key, made);
+  return made;
+}
+
+const fileOf = (url: string): string => url.replace(/\?.*/s, "");
+
+/** A module as text without types; anything else as it is. */
+function inJavaScript(loaded: LoadFnOutput): LoadFnOutput {
+  const { format, source } = loaded;
+  if (source === null || source === undefined) return loaded;
+  if (format !== "module" && format !== "module-typescript") return loaded;
+  const text = typeof source === "string" ? source : Buffer.from(source as Uint8Array).toString("utf8");
+  if (format === "module") return { ...loaded, source: text };
+  // Node calls the function experimental, once, on stderr; it strips by it itself.
+  const { emitWarning } = process;
+  process.emitWarning = () => {};
+  try {
+    return { ...loaded, format: "module", source: stripTypeScriptTypes(text) };
+  } finally {
+    process.emitWarning = emitWarning;
+  }
+}
 
 function actorOf(parent: string): string | null {
   return parent.startsWith("file:") ? new URL(parent).searchParams.get(PARAMETER) : null;

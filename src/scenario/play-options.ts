@@ -3,6 +3,7 @@ import type { FaultPlan } from "../faults/rule.ts";
 import type { Phase } from "../journal/line.ts";
 import type { LoadedScenario } from "./find.ts";
 import type { Code } from "./instrument.ts";
+import type { Template } from "../template/template.ts";
 import type { SystemChoice } from "./system.ts";
 import type { Venue } from "./venue.ts";
 
@@ -13,6 +14,8 @@ export interface PlayOptions {
   readonly seed: string;
   readonly venue: Venue;
   readonly system: SystemChoice;
+  /** The system's, with what the scenario sets. */
+  readonly template: Template;
   /** The functions' bundles. */
   readonly code: Code;
   readonly tags: Readonly<Record<string, string>>;

@@ -16,7 +16,6 @@ import { exitCodeOfError, messageOf } from "./errors.ts";
 import type { Hands } from "./hands.ts";
 import { setStage } from "./set-stage.ts";
 import type { PlayOptions } from "./play-options.ts";
-import { templateFor } from "./system.ts";
 import { openUndoStack } from "./undo.ts";
 
 const BAD_INPUT = 64;
@@ -43,7 +42,7 @@ export async function play(options: PlayOptions): Promise<Played> {
   let reason = "done";
   let failure: unknown;
   try {
-    const template = templateFor(options.system, options.loaded.scenario.system);
+    const { template } = options;
     declare(journal, options, template);
     enter("provision");
     const stage = await setStage(template, journal, undo, options, left);

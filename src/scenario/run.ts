@@ -227,6 +227,7 @@ async function playOne(
   const timeoutS = options.timeoutS ?? DEFAULT_TIMEOUT_S;
   const timeout = new AbortController();
   const timer = setTimeout(() => timeout.abort(`no end within ${timeoutS} s (--timeout)`), timeoutS * 1000);
+  const template = templateFor(system, job.loaded.scenario.system);
   try {
     return await driver.play({
       loaded: job.loaded,
@@ -234,7 +235,8 @@ async function playOne(
       prefix: driver.prefixOf(run, job.folder),
       seed: job.seed,
       system,
-      code: await codeOf(templateFor(system, job.loaded.scenario.system), system, job.loaded.scenario.system),
+      template,
+      code: await codeOf(template, system, job.loaded.scenario.system),
       faults,
       tags,
       signal: AbortSignal.any([options.signal, timeout.signal]),

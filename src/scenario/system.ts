@@ -57,10 +57,22 @@ function textOf(file: string): string {
 
 /** The template that one scenario is provisioned from. */
 export function templateFor(choice: SystemChoice, spec: SystemSpec): Template {
-  if (choice.kind === "template") return parseTemplate(choice.text, choice.file);
+  if (choice.kind === "template") return parsed(choice.text, choice.file);
   const { text, patch } = systemSource(spec);
-  const plain = patchTemplate(parseTemplate(text), patch);
+  const plain = patchTemplate(parsed(text), patch);
   return choice.kind === "variant" ? patchTemplate(plain, choice.variant.template) : plain;
+}
+
+const templates = new Map<string, Template>();
+
+/** Read once: the systems are two, the scenarios forty, and YAML is slow to read. Nothing changes a template; a patch makes another. */
+function parsed(text: string, file?: string): Template {
+  const key = `${file ?? ""}\n${text}`;
+  const known = templates.get(key);
+  if (known !== undefined) return known;
+  const made = parseTemplate(text, file);
+  templates.set(key, made);
+  return made;
 }
 
 /** The program of a worker: the variant's, the one beside the user's template, or the order system's own. */

@@ -1,18 +1,11 @@
 // Room template: the text of a template, YAML or JSON, into one plain value that still knows the lines it came from. CloudFormation
 // takes no YAML aliases; a key that stands twice is an error here, since it is one of the two that is silently lost.
-import {
-  type Document as YamlDocument,
-  isAlias,
-  isMap,
-  isNode,
-  isScalar,
-  isSeq,
-  LineCounter,
-  parseDocument,
-  type ScalarTag,
-  type Tags,
-  visit,
-} from "yaml";
+import { createRequire } from "node:module";
+import type * as yamlModule from "yaml";
+import type { Document as YamlDocument, LineCounter, ScalarTag, Tags } from "yaml";
+
+/** Loaded when the first text comes that is no JSON: a box is given its templates as they were read outside. */
+const yaml = (): typeof yamlModule => createRequire(import.meta.url)("yaml") as typeof yamlModule; // its own type
 
 export interface Document {
   readonly value: unknown;
@@ -79,7 +72,7 @@ function splitAtDot(text: string): [string, string] {
   return dot < 0 ? [text, ""] : [text.slice(0, dot), text.slice(dot + 1)];
 }
 
-const TAGS = shortForms();
+let tags: Tags | undefined;
 
 /**
  * Reads a template's text.
@@ -110,9 +103,11 @@ function readJson(text: string): Document {
 }
 
 function readYaml(text: string, { isOnlyForLines = false } = {}): Document {
-  const counter = new LineCounter();
+  const { LineCounter: Counter, parseDocument } = yaml();
+  const counter = new Counter();
+  tags ??= shortForms();
   const document = parseDocument(text, {
-    customTags: TAGS,
+    customTags: tags,
     lineCounter: counter,
     uniqueKeys: !isOnlyForLines,
     logLevel: "error",
@@ -131,7 +126,7 @@ function readYaml(text: string, { isOnlyForLines = false } = {}): Document {
 }
 
 function refuseAliases(document: YamlDocument.Parsed, counter: LineCounter): void {
-  visit(document, {
+  yaml().visit(document, {
     Alias(_key, node) {
       const { line, col } = counter.linePos(node.range?.[0] ?? 0);
       throw new DocumentError("alias", "YAML aliases are not allowed in CloudFormation templates", line, col);
@@ -140,6 +135,7 @@ function refuseAliases(document: YamlDocument.Parsed, counter: LineCounter): voi
 }
 
 function lineAt(root: unknown, path: readonly string[], counter: LineCounter): number {
+  const { isAlias, isMap, isNode, isScalar, isSeq } = yaml();
   let at = root;
   let line = 0;
   for (const name of path) {
