@@ -13,7 +13,8 @@ import {
   type Standing,
 } from "./part.ts";
 import { SystemRefused } from "./resource.ts";
-import { createStack, STACK_TYPE, type StackFailure } from "./stack.ts";
+import { createStack, type StackFailure } from "./stack.ts";
+import { STACK_TYPE } from "./stack-type.ts";
 
 interface Intent extends Part {
   readonly name: string;

@@ -4,9 +4,8 @@ import { creationOrder } from "../template/creation-order.ts";
 import { resolve, type Scope } from "../template/resolve.ts";
 import { type Json, type JsonObject, type Template, TemplateError } from "../template/template.ts";
 import { make } from "./by-calls.ts";
-import { upByStack } from "./by-stack.ts";
 import { kindOf, type ProvisionOptions, type Standing } from "./part.ts";
-import { deleteStack, STACK_TYPE } from "./stack.ts";
+import { STACK_TYPE } from "./stack-type.ts";
 import { isGone } from "./until.ts";
 
 export interface StandingName {
@@ -44,7 +43,10 @@ export function openProvision(
           kind: await kindOf(resource, template, options.byStack),
         })),
       );
-      if (options.byStack) return upByStack(parts, template, options, scope, standing);
+      if (options.byStack) {
+        const { upByStack } = await import("./by-stack.ts");
+        return upByStack(parts, template, options, scope, standing);
+      }
       for (const part of parts) standing.push(await make(part, options, scope));
       return undefined;
     },
@@ -89,7 +91,7 @@ async function takeDown(
   options: ProvisionOptions,
 ): Promise<{ left: readonly string[] }> {
   const { byStack, prefix, clients, journal } = options;
-  const stackIsGone = !byStack || (await deleteStack(prefix, clients));
+  const stackIsGone = !byStack || (await (await import("./stack.ts")).deleteStack(prefix, clients));
   const ends: Promise<string | undefined>[] = [];
   for (let one = standing.pop(); one !== undefined; one = standing.pop()) {
     const { made, kind, properties, isApart } = one;

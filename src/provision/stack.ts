@@ -13,9 +13,6 @@ import type { Control, Sender } from "../target/clients.ts";
 import { TargetUnavailable } from "../target/errors.ts";
 import type { Template } from "../template/template.ts";
 
-/** The stack as a resource of its own: the type its intent and deletion are journaled under. */
-export const STACK_TYPE = "AWS::CloudFormation::Stack";
-
 /** CreateStack, TemplateBody (CloudFormation API Reference): a larger one travels through S3. */
 export const MAX_BODY_BYTES = 51_200;
 

@@ -2,7 +2,7 @@
 import { leaseTags } from "../provision/lease.ts";
 import { sweepKilledRuns } from "../provision/sweep.ts";
 import type { StartedTarget } from "../target/start.ts";
-import { directClients, probeTarget } from "./abilities.ts";
+import { directClients, probeTarget } from "./probe-target.ts";
 import type { Driver } from "./driver.ts";
 import { play } from "./play.ts";
 import { realVenue } from "./real-venue.ts";

@@ -1,10 +1,10 @@
 // Room scenario: variants (CONTRACTS 7): small overlays on the system, each one defect that a named claim must catch.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { parse } from "yaml";
 import { validatorOf } from "../journal/schema.ts";
 import type { SystemKind } from "../system/systems.ts";
 import type { PatchOp } from "../template/template.ts";
+import { yaml } from "../template/yaml.ts";
 import { messageOf, UsageError } from "./errors.ts";
 import { didYouMean } from "./nearest.ts";
 
@@ -75,7 +75,7 @@ function readVariantFile(file: string): VariantFile {
 
 function parseYaml(file: string): unknown {
   try {
-    return parse(readFileSync(file, "utf8"));
+    return yaml().parse(readFileSync(file, "utf8"));
   } catch (error) {
     throw new UsageError(`variant ${file} is not YAML: ${messageOf(error)}`, { cause: error });
   }

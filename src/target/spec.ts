@@ -3,6 +3,9 @@ import { closest } from "fastest-levenshtein";
 import type { TargetConfig } from "./config.ts";
 import { GuardRefused, TargetUsageError } from "./errors.ts";
 
+/** Of every target that is no account of AWS. */
+export const REGION = "us-east-1";
+
 export type TargetSpec =
   | { readonly kind: "embedded"; readonly name: string }
   | { readonly kind: "endpoint"; readonly name: string; readonly url: URL }

@@ -4,7 +4,7 @@ import path from "node:path";
 import { type ChildProcess, spawn } from "node:child_process";
 import { TargetUnavailable } from "./errors.ts";
 import { reach } from "./reach.ts";
-import type { RemoteSpec } from "./spec.ts";
+import { REGION, type RemoteSpec } from "./spec.ts";
 
 /** What run.json and the report say of a target. */
 export interface TargetInfo {
@@ -31,7 +31,6 @@ export interface StartOptions {
   readonly env: NodeJS.ProcessEnv;
 }
 
-export const REGION = "us-east-1";
 /** An emulator in Node starts in about a second; two busy cores may take some more. */
 const START_LIMIT_MS = 30_000;
 

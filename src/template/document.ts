@@ -1,11 +1,7 @@
 // Room template: the text of a template, YAML or JSON, into one plain value that still knows the lines it came from. CloudFormation
 // takes no YAML aliases; a key that stands twice is an error here, since it is one of the two that is silently lost.
-import { createRequire } from "node:module";
-import type * as yamlModule from "yaml";
 import type { Document as YamlDocument, LineCounter, ScalarTag, Tags } from "yaml";
-
-/** Loaded when the first text comes that is no JSON: a box is given its templates as they were read outside. */
-const yaml = (): typeof yamlModule => createRequire(import.meta.url)("yaml") as typeof yamlModule; // its own type
+import { yaml } from "./yaml.ts";
 
 export interface Document {
   readonly value: unknown;

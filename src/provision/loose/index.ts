@@ -1,15 +1,14 @@
 // Room provision: every kind of resource that a sweep deletes, in the order of deleting: stacks take theirs with them, functions stop
 // asking before their queues go. A service that only some systems use is loaded with the first of its kinds.
-import { STACK_TYPE } from "../stack.ts";
+import { STACK_TYPE } from "../stack-type.ts";
 import type { LooseKind } from "./kind.ts";
 import { looseQueues } from "./queues.ts";
-import { looseStacks } from "./stacks.ts";
 import { looseTopics } from "./topics.ts";
 
 export type { LooseKind, Tags } from "./kind.ts";
 
 const KINDS: ReadonlyMap<string, () => Promise<LooseKind>> = new Map([
-  [STACK_TYPE, async () => looseStacks],
+  [STACK_TYPE, async () => (await import("./stacks.ts")).looseStacks],
   ["AWS::Lambda::Function", async () => (await import("./functions.ts")).looseFunctions],
   [looseTopics.type, async () => looseTopics],
   [looseQueues.type, async () => looseQueues],

@@ -6,7 +6,8 @@ import {
 } from "@aws-sdk/client-cloudformation";
 import type { Clients, Control } from "../../target/clients.ts";
 import { bucketExists, bucketKind, emptyBucket } from "../bucket.ts";
-import { deleteStack, STACK_TYPE } from "../stack.ts";
+import { deleteStack } from "../stack.ts";
+import { STACK_TYPE } from "../stack-type.ts";
 import { type LooseKind, nameAfter, tagsIn } from "./kind.ts";
 
 /** CloudFormation has one code for all that is wrong with a call; of what is gone it says this. */
