@@ -21,8 +21,14 @@ export interface Judged {
   readonly notices: readonly string[];
 }
 
-/** Judges `place`: a run directory, a scenario's folder in one, or a journal file. */
-export async function judgeRun(place: string): Promise<Judged> {
+/** What `judgeJournal` said of scenarios of a run, by their folders' names. */
+export type JudgedScenarios = ReadonlyMap<string, Awaited<ReturnType<typeof judgeJournal>>>;
+
+/**
+ * Judges `place`: a run directory, a scenario's folder in one, or a journal file. Of a run, journals that the caller has judged since
+ * they ended are not read again.
+ */
+export async function judgeRun(place: string, known: JudgedScenarios = new Map()): Promise<Judged> {
   if (!existsSync(place)) {
     throw new JournalError(
       place,
@@ -31,7 +37,7 @@ export async function judgeRun(place: string): Promise<Judged> {
     );
   }
   if (statSync(place).isFile()) return judgeAlone("file", place, place);
-  if (hasRunFile(place)) return judgeWholeRun(place);
+  if (hasRunFile(place)) return judgeWholeRun(place, known);
   const journal = path.join(place, "journal.ndjson");
   if (existsSync(journal)) return judgeAlone("scenario", place, journal);
   throw new JournalError(
@@ -62,14 +68,14 @@ async function judgeAlone(what: "scenario" | "file", place: string, journal: str
   return { what, verdict, notices: torn === undefined ? [] : [tornNotice(journal, torn)] };
 }
 
-async function judgeWholeRun(runDir: string): Promise<Judged> {
+async function judgeWholeRun(runDir: string, known: JudgedScenarios): Promise<Judged> {
   const run = readRunFile(runDir);
   const skipped = run.skipped.map(skippedVerdict);
   const notices: string[] = [];
   const scenarios: ScenarioVerdict[] = [];
   for (const name of run.scenarios) {
     if (skipped.some((one) => one.name === name)) continue;
-    scenarios.push(await judgeScenario(runDir, name, run, notices));
+    scenarios.push(await judgeScenario({ runDir, name, run, known }, notices));
   }
   if (run.endedAt === undefined)
     notices.push(`the run ${run.run} did not end: it was killed or is still going`);
@@ -94,10 +100,15 @@ function skippedVerdict(one: RunFile["skipped"][number]): ScenarioVerdict {
   return { name, title: name, proves: [], skipped: { needs, evidence }, durationMs: null, virtualMs: null };
 }
 
+interface OfRun {
+  readonly runDir: string;
+  readonly name: string;
+  readonly run: RunFile;
+  readonly known: JudgedScenarios;
+}
+
 async function judgeScenario(
-  runDir: string,
-  name: string,
-  run: RunFile,
+  { runDir, name, run, known }: OfRun,
   notices: string[],
 ): Promise<ScenarioVerdict> {
   const journal = path.join(runDir, "scenarios", name, "journal.ndjson");
@@ -115,7 +126,7 @@ async function judgeScenario(
       virtualMs: null,
     };
   }
-  const { verdict, torn, lastMs } = await judgeJournal(journal);
+  const { verdict, torn, lastMs } = known.get(name) ?? (await judgeJournal(journal));
   if (torn !== undefined) notices.push(tornNotice(journal, torn));
   const capped = run.endedAt === undefined && verdict.outcome === "holds" ? "unknown" : verdict.outcome;
   return {

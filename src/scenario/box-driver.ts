@@ -19,9 +19,28 @@ interface BoxDriverOptions {
   readonly boxes?: Boxes | undefined;
 }
 
-/** Boxes for several runs, one a core: each loads the SDK once. Whoever opens them closes them. */
-export const openBoxesForRuns = (isolate = false): Boxes =>
-  openBoxes(availableParallelism(), { reuse: !isolate });
+/**
+ * Boxes for one run or several, one a core: each loads the SDK once. Whoever opens them closes them. With `jobs`, so many of them are
+ * opened at once.
+ */
+export function openBoxesForRuns({ isolate = false, jobs = 0 } = {}): Boxes {
+  const boxes = openBoxes(availableParallelism(), { reuse: !isolate });
+  if (!isolate) boxes.open(Math.min(availableParallelism(), jobs), JOBS);
+  return boxes;
+}
+
+/** What each need was found to be, in boxes that are lent for several runs: the simulator in them stays the same. */
+const found = new WeakMap<Boxes, Map<string, Ability>>();
+
+async function tryNeeds(boxes: Boxes, needs: readonly string[]): Promise<ReadonlyMap<string, Ability>> {
+  const known = found.get(boxes) ?? new Map<string, Ability>();
+  found.set(boxes, known);
+  const args = { needs: needs.filter((need) => !known.has(need)) };
+  if (args.needs.length === 0) return known;
+  const tried = await boxes.run({ module: JOBS, export: "tryNeedsInBox", args, seed: "needs" });
+  for (const [need, ability] of tried as readonly (readonly [string, Ability])[]) known.set(need, ability); // the job's own type
+  return known;
+}
 
 /** Opens the embedded target. Boxes start with their first job. */
 export function openBoxDriver(info: TargetInfo, { isolate, boxes: lent }: BoxDriverOptions): Driver {
@@ -36,9 +55,7 @@ export function openBoxDriver(info: TargetInfo, { isolate, boxes: lent }: BoxDri
     sweep: async () => [],
     async probe({ loaded }) {
       if (!isolate) boxes.open(Math.min(jobs, loaded.length), JOBS);
-      const args = { needs: needsOf(loaded) };
-      const found = await boxes.run({ module: JOBS, export: "tryNeedsInBox", args, seed: "needs" });
-      return abilitiesOf(loaded, new Map(found as readonly (readonly [string, Ability])[])); // the job's own type
+      return abilitiesOf(loaded, await tryNeeds(boxes, needsOf(loaded)));
     },
     play: (request) => playIn(boxes, request),
     stop: async () => {

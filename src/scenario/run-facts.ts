@@ -23,10 +23,19 @@ export function factsOfNow(
     cwd,
     host: { os: os.platform(), arch: os.arch(), cpus: os.cpus().length, memoryBytes: os.totalmem() },
     versions: { ordeal: ownVersion(), node: process.versions.node, sdk: sdkVersion() },
-    ...gitOf(cwd),
+    ...gitHere(cwd),
     target,
     seed,
   };
+}
+
+const asked = new Map<string, ReturnType<typeof gitOf>>();
+
+/** Asked once a process, which may make many runs: two programs are started for it. */
+function gitHere(cwd: string): ReturnType<typeof gitOf> {
+  const known = asked.get(cwd) ?? gitOf(cwd);
+  asked.set(cwd, known);
+  return known;
 }
 
 function gitOf(cwd: string): { git?: { sha: string; dirty: boolean } } {

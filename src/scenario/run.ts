@@ -7,7 +7,7 @@ import { judgeJournal } from "../claims/judge.ts";
 import { judgeRun } from "../claims/judge-run.ts";
 import { codeOfOutcome, exitCodeOf, sortedCodes } from "../claims/exit-codes.ts";
 import { outcomeOf } from "../claims/ruling.ts";
-import type { Outcome, RunTarget, Verdict } from "../claims/verdict.ts";
+import type { ClaimVerdict, Outcome, RunTarget, Verdict } from "../claims/verdict.ts";
 import { parseFaultPlan } from "../faults/plan.ts";
 import type { FaultPlan } from "../faults/rule.ts";
 import type { Phase } from "../journal/line.ts";
@@ -21,7 +21,10 @@ import { loadConfig } from "./config.ts";
 import { exitCodeOfError, messageOf, UsageError } from "./errors.ts";
 import { refuseStrangeNames } from "./check-names.ts";
 import { chooseScenarios, findScenarios, type LoadedScenario, loadScenario } from "./find.ts";
+import { openBoxesForRuns } from "./box-driver.ts";
 import { type Driver } from "./driver.ts";
+import { inParallel } from "./in-parallel.ts";
+import { durationsOfLatest, longestFirst } from "./longest-first.ts";
 import { openDriver } from "./open-driver.ts";
 import type { Played } from "./play.ts";
 import { factsOfNow } from "./run-facts.ts";
@@ -52,6 +55,8 @@ export interface RunOptions {
   readonly keep?: boolean;
   /** Only the embedded target has a log; there it is the default. */
   readonly evidence?: "log" | "probes";
+  /** Told what was ruled of each scenario; once it says so, no other is begun. Default: all are played. */
+  readonly until?: (claims: readonly ClaimVerdict[]) => boolean;
   readonly timeoutS?: number;
   readonly drainLimitS?: number;
 }
@@ -94,6 +99,8 @@ export async function runScenarios(
   refuseUnusable(options, spec);
   const system = chooseSystem(options.system, config.root);
   const chosen = shardOf(chooseScenarios(findScenarios(config), options), options.shard);
+  // Boxes load what they need while the scenarios are read out here.
+  await using ownBoxes = options.boxes === undefined ? earlyBoxes(spec, options, chosen.length) : undefined;
   const loaded = ofSystem(await Promise.all(chosen.map(loadScenario)), system, options.names);
   const faults =
     options.faults === undefined
@@ -116,7 +123,7 @@ export async function runScenarios(
       cwd: config.root,
       env: process.env,
       isolate: options.isolate ?? false,
-      boxes: options.boxes,
+      boxes: options.boxes ?? ownBoxes,
     });
   } catch (error) {
     lock.release();
@@ -130,6 +137,11 @@ export async function runScenarios(
     await driver.stop();
     lock.release();
   }
+}
+
+/** As many as there is work for. */
+function earlyBoxes({ kind }: TargetSpec, { isolate = false }: RunOptions, jobs: number): Boxes | undefined {
+  return kind === "embedded" && !isolate ? openBoxesForRuns({ jobs }) : undefined;
 }
 
 interface RunContext {
@@ -164,7 +176,10 @@ async function runOn(driver: Driver, context: RunContext): Promise<RunResult> {
   const { options, loaded, run, runs, runDir, seed, on } = context;
   for (const text of await driver.sweep(runs)) on({ kind: "notice", text });
   const tags = driver.tagsOf(run, options.keep ?? false);
-  const abilities = await driver.probe({ loaded, run, logDir: path.join(runDir, "logs"), tags });
+  const probing = driver.probe({ loaded, run, logDir: path.join(runDir, "logs"), tags });
+  // Git is asked while the target is tried.
+  const facts = factsOfNow({ argv: options.argv, cwd: options.cwd, seed }, run, driver.info);
+  const abilities = await probing;
   const { skipped } = abilities;
   for (const text of abilities.notices) on({ kind: "notice", text });
   const repeats = Array.from({ length: options.repeat ?? 1 }, (_, index) => ({
@@ -176,29 +191,35 @@ async function runOn(driver: Driver, context: RunContext): Promise<RunResult> {
     runnable.map((one): Job => ({ folder: `${one.name}${repeat.suffix}`, loaded: one, seed: repeat.seed })),
   );
   const file: RunFile = {
-    ...factsOfNow({ argv: options.argv, cwd: options.cwd, seed }, run, driver.info),
+    ...facts,
     scenarios: [...skipped.map((one) => one.name), ...jobs.map((job) => job.folder)],
     skipped,
     ...(options.keep === true ? { kept: true } : {}),
   };
+  const lasted = durationsOfLatest(runs);
   writeRunFile(runDir, file);
   pointLatest(runs, run);
   on({ kind: "run", runDir, target: driver.info, scenarios: jobs.length, skipped: skipped.length });
 
   const durationsMs: Record<string, number> = {};
+  const judged = new Map<string, Awaited<ReturnType<typeof judgeJournal>>>();
   const outcomes: Outcome[] = [];
   const codes: number[] = [];
+  let isEnough = false;
   const hasFunctions = runnable.some(({ scenario }) => scenario.system.kind !== "order");
   const width = options.jobs ?? (hasFunctions ? driver.jobsWithFunctions : driver.jobs);
-  await inParallel(jobs, width, async (job) => {
-    if (options.signal.aborted) return;
+  await inParallel(longestFirst(jobs, lasted), width, async (job) => {
+    if (options.signal.aborted || isEnough) return;
     const startMs = performance.now();
     const played = await playOne(job, driver, context, abilities, tags);
     const ms = Math.round(performance.now() - startMs);
     durationsMs[job.folder] = ms;
     for (const text of noticesOf(job.folder, played)) on({ kind: "notice", text });
     codes.push(...codesOf(played));
-    const { verdict } = await judgeJournal(path.join(runDir, "scenarios", job.folder, "journal.ndjson"));
+    const one = await judgeJournal(path.join(runDir, "scenarios", job.folder, "journal.ndjson"));
+    const { verdict } = one;
+    judged.set(job.folder, one);
+    isEnough ||= options.until?.(verdict.claims ?? []) === true;
     const outcome = verdict.outcome ?? "unknown";
     outcomes.push(outcome);
     on({ kind: "done", name: job.folder, outcome, ms });
@@ -206,13 +227,15 @@ async function runOn(driver: Driver, context: RunContext): Promise<RunResult> {
   if (options.signal.aborted) codes.push(EXIT_OF_SIGNAL[String(options.signal.reason)] ?? 130);
   codes.push(codeOfOutcome(outcomeOf(outcomes)), ...outcomes.map(codeOfOutcome));
   const exitCodes = sortedCodes(codes);
+  const isLeftOut = (name: string) => jobs.some(({ folder }) => folder === name) && !judged.has(name);
   writeRunFile(runDir, {
     ...file,
+    ...(isEnough ? { scenarios: file.scenarios.filter((name) => !isLeftOut(name)) } : {}),
     endedAt: new Date().toISOString(),
     durationsMs,
     exitCode: exitCodeOf(exitCodes),
   });
-  const { verdict } = await judgeRun(runDir);
+  const { verdict } = await judgeRun(runDir, judged);
   return { verdict: { ...verdict, exitCodes }, runDir, exitCodes };
 }
 
@@ -267,19 +290,6 @@ function codesOf(played: Played): readonly number[] {
     ...(played.left.length > 0 ? [3] : []),
     ...(played.error === undefined ? [] : [exitCodeOfError(played.error)]),
   ];
-}
-
-/** Runs `work` on all items, at most `width` at once. */
-async function inParallel<T>(
-  items: readonly T[],
-  width: number,
-  work: (item: T) => Promise<void>,
-): Promise<void> {
-  const queue = [...items];
-  const lane = async () => {
-    for (let item = queue.shift(); item !== undefined; item = queue.shift()) await work(item);
-  };
-  await Promise.all(Array.from({ length: Math.min(width, items.length) }, lane));
 }
 
 /** What a claim's names may mean: a variant may take away what it names, and a template of one's own may be refused for itself. */

@@ -1,10 +1,13 @@
 // Room scenario: runs the variants: the system with one defect each, on every scenario that declares a claim the variant names.
 // A variant that no such claim catches is a bug of ours.
-import type { Outcome } from "../claims/verdict.ts";
+import { availableParallelism } from "node:os";
+import type { ClaimVerdict, Outcome } from "../claims/verdict.ts";
+import { parseTarget } from "../target/spec.ts";
 import { openBoxesForRuns } from "./box-driver.ts";
 import { loadConfig } from "./config.ts";
 import { UsageError } from "./errors.ts";
 import { findScenarios, type LoadedScenario, loadScenario } from "./find.ts";
+import { inParallel } from "./in-parallel.ts";
 import { type RunOptions, runScenarios } from "./run.ts";
 import { loadVariant, type Variant, variantNames } from "./variant.ts";
 
@@ -15,10 +18,11 @@ export interface VariantResult {
   readonly source: string;
   readonly caughtBy: readonly string[];
   readonly outcome: "caught" | "missed";
+  /** Of the scenarios that were played: after the first that catches it, none is begun. */
   readonly claims: readonly { readonly scenario: string; readonly name: string; readonly outcome: Outcome }[];
 }
 
-/** Runs the named variants, or all, one after another. */
+/** Runs the named variants, or all; in boxes one on each core. */
 export async function runVariants(
   options: RunOptions,
   names: readonly string[],
@@ -30,18 +34,25 @@ export async function runVariants(
   );
   if (chosen.length === 0) throw new UsageError(`there are no variants in ${config.root}`);
   const scenarios = await Promise.all(findScenarios(config).map(loadScenario));
-  await using boxes = openBoxesForRuns(options.isolate);
-  const results: VariantResult[] = [];
-  const exitCodes: number[] = [];
-  for (const variant of chosen) {
-    if (options.signal.aborted) break;
+  const { kind } = parseTarget({ target: options.target, image: options.image, config, env: process.env });
+  // Elsewhere a run has its endpoint for itself, and its scenarios are side by side.
+  const width = kind === "embedded" ? availableParallelism() : 1;
+  await using boxes = openBoxesForRuns({ isolate: options.isolate === true, jobs: width });
+  const jobs = options.jobs ?? (kind === "embedded" ? 1 : undefined);
+  const results = new Map<Variant, VariantResult>();
+  await inParallel(chosen, width, async (variant) => {
+    if (options.signal.aborted) return;
     const able = scenariosFor(variant, scenarios);
-    const result = await runOne(variant, able, { ...options, boxes });
+    const result = await runOne(variant, able, {
+      ...options,
+      boxes,
+      ...(jobs === undefined ? {} : { jobs }),
+    });
     tell(`${result.outcome}  ${variant.name}`);
-    results.push(result);
-    if (result.outcome === "missed") exitCodes.push(1);
-  }
-  return { results, exitCodes };
+    results.set(variant, result);
+  });
+  const inOrder = chosen.flatMap((variant) => results.get(variant) ?? []);
+  return { results: inOrder, exitCodes: inOrder.some(({ outcome }) => outcome === "missed") ? [1] : [] };
 }
 
 /** Those of its system that declare a claim it names. `provisioned` is part of every run: one shows it as well as all. */
@@ -64,7 +75,11 @@ async function runOne(
 ): Promise<VariantResult> {
   const { name, says, source, caughtBy } = variant;
   if (names.length === 0) return { name, says, source, caughtBy, outcome: "missed", claims: [] };
-  const { verdict } = await runScenarios({ ...options, names, system: `variant:${name}` }, () => {});
+  const isCatch = ({ name: claim, outcome }: Pick<ClaimVerdict, "name" | "outcome">): boolean =>
+    outcome === "violated" && caughtBy.includes(claim);
+  // One catch is enough.
+  const until = (ruled: readonly ClaimVerdict[]) => ruled.some(isCatch);
+  const { verdict } = await runScenarios({ ...options, names, until, system: `variant:${name}` }, () => {});
   const claims = verdict.scenarios.flatMap((scenario) =>
     (scenario.claims ?? []).map((claim) => ({
       scenario: scenario.name,
@@ -72,6 +87,5 @@ async function runOne(
       outcome: claim.outcome,
     })),
   );
-  const isCaught = claims.some((claim) => claim.outcome === "violated" && caughtBy.includes(claim.name));
-  return { name, says, source, caughtBy, outcome: isCaught ? "caught" : "missed", claims };
+  return { name, says, source, caughtBy, outcome: claims.some(isCatch) ? "caught" : "missed", claims };
 }
