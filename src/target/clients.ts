@@ -7,7 +7,7 @@ import type { LambdaClient } from "@aws-sdk/client-lambda";
 import type { ResourceGroupsTaggingAPIClient } from "@aws-sdk/client-resource-groups-tagging-api";
 import type { S3Client } from "@aws-sdk/client-s3";
 import { SNSClient } from "@aws-sdk/client-sns";
-import { SQSClient } from "@aws-sdk/client-sqs";
+import { SQSClient, type SQSClientConfig } from "@aws-sdk/client-sqs";
 import { NodeHttpHandler } from "@smithy/node-http-handler";
 import { GuardRefused } from "./errors.ts";
 
@@ -56,6 +56,16 @@ export interface ClientOptions {
 const REQUEST_LIMIT_MS = 30_000;
 const CONNECT_LIMIT_MS = 3_000;
 
+/** The SDK's defaults in words: left out, each client looks for each of them in the environment and in two files. */
+const NOTHING_TO_LOOK_UP = {
+  defaultsMode: "legacy" as const,
+  retryMode: "standard",
+  useDualstackEndpoint: false,
+  useFipsEndpoint: false,
+  authSchemePreference: [],
+  userAgentAppId: async () => undefined,
+} satisfies Partial<SQSClientConfig>;
+
 const LOOPBACK = ["127.0.0.1", "localhost", "[::1]", "::1"];
 
 /** Hosts that a run against this endpoint may reach. */
@@ -76,6 +86,7 @@ export function clientsFor(endpoint: URL, options: ClientOptions): Clients {
     credentials: { accessKeyId: "ordeal", secretAccessKey: "ordeal" },
     maxAttempts: options.maxAttempts ?? 3,
     requestHandler,
+    ...NOTHING_TO_LOOK_UP,
   };
   const guarded = <T>(client: T): T => guard(client, options.allowedHosts);
   const sqs = once(() => guarded(new SQSClient({ ...shared, useQueueUrlAsEndpoint: false })));

@@ -1,7 +1,7 @@
 // Room system: a worker's clients: the endpoint in code, a queue URL never followed, and a guard on the final request's host.
 // With AWS_ENDPOINT_URL alone the SDK follows a foreign queue URL.
 import { SNSClient } from "@aws-sdk/client-sns";
-import { SQSClient } from "@aws-sdk/client-sqs";
+import { SQSClient, type SQSClientConfig } from "@aws-sdk/client-sqs";
 
 /** The final request was about to go to a host that this run may not touch. */
 export class HostRefused extends Error {
@@ -37,7 +37,18 @@ const configOf = ({ endpoint, region }: ClientOptions) => ({
   region,
   credentials: { accessKeyId: "ordeal", secretAccessKey: "ordeal" },
   maxAttempts: 3,
+  ...NOTHING_TO_LOOK_UP,
 });
+
+/** The SDK's defaults in words: left out, each client looks for each of them in the environment and in two files. */
+const NOTHING_TO_LOOK_UP = {
+  defaultsMode: "legacy" as const,
+  retryMode: "standard",
+  useDualstackEndpoint: false,
+  useFipsEndpoint: false,
+  authSchemePreference: [],
+  userAgentAppId: async () => undefined,
+} satisfies Partial<SQSClientConfig>;
 
 type Guardable = Pick<SQSClient, "middlewareStack">;
 
