@@ -4,6 +4,7 @@ import os from "node:os";
 import path from "node:path";
 import { expect, test } from "vitest";
 import type { RunFile } from "../journal/run-file.ts";
+import { judgeJournal } from "./judge.ts";
 import { judgeRun } from "./judge-run.ts";
 
 const BEGUN = {
@@ -96,4 +97,15 @@ test("an empty journal is of the scenario whose folder it lies in", async () => 
     "fixture",
     "ordeal run fixture",
   ]);
+});
+
+test("a journal that the caller has judged already is not judged again", async () => {
+  const runDir = runOf("tookEffectOnce/holds", {});
+  const file = path.join(runDir, "scenarios", "fixture", "journal.ndjson");
+  const known = await judgeJournal(file);
+  writeFileSync(file, "");
+
+  const { verdict } = await judgeRun(runDir, new Map([["fixture", known]]));
+
+  expect(verdict.scenarios.map(({ outcome }) => outcome)).toEqual(["holds"]);
 });
