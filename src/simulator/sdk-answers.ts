@@ -91,6 +91,28 @@ function structureReviver(names: readonly string[], members: readonly unknown[])
   };
 }
 
+/** The bit of a member's traits by which the HTTP status is its value. */
+const HTTP_RESPONSE_CODE = 32;
+
+const statusMembers = new WeakMap<object, string | undefined>();
+
+/** The member of an answer that is its HTTP status, where it has one. */
+export function statusMemberOf(reference: unknown): string | undefined {
+  const schema = typeof reference === "function" ? (reference as () => unknown)() : reference;
+  if (!Array.isArray(schema) || schema[0] !== OF_ARRAY.structure) return undefined;
+  if (statusMembers.has(schema)) return statusMembers.get(schema);
+  const [, , , , fourth, fifth] = schema as readonly unknown[];
+  const [names, members] = [fourth as readonly string[], fifth as readonly unknown[]]; // of a structure
+  const found = names.find((_, at) => {
+    const member = members[at];
+    if (!Array.isArray(member) || member.length !== 2) return false;
+    const traits: unknown = member[1];
+    return typeof traits === "number" && (traits & HTTP_RESPONSE_CODE) !== 0;
+  });
+  statusMembers.set(schema, found);
+  return found;
+}
+
 /** What the SDK hands out beside each answer and each error. */
 export interface Metadata {
   readonly httpStatusCode: number;

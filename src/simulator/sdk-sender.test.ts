@@ -121,7 +121,7 @@ const COMMANDS = {
       Handler: "index.handler",
       Role: "arn:aws:iam::000000000000:role/lasting",
       Code: { ZipFile },
-      Environment: { Variables: { A: "1" } },
+      Environment: { Variables: { STAGE: "test" } },
       Tags: { a: "b" },
     }),
     new lambda.GetFunctionConfigurationCommand(FUNCTION),
@@ -151,6 +151,9 @@ const COMMANDS = {
   ],
 };
 
+/** How many of them are refused. */
+const REFUSED = { sqs: 6, sns: 4, iam: 4, dynamodb: 2, lambda: 4 };
+
 /** What the commands of Lambda presuppose. */
 const BEFORE = [
   new iam.CreateRoleCommand({ RoleName: "lasting", AssumeRolePolicyDocument: MAY_ASSUME }),
@@ -179,7 +182,7 @@ function clientsOf(simulator: ReturnType<typeof open>) {
 }
 
 /** An answer, or all that an error of the SDK says. */
-async function heard(call: Promise<object>): Promise<unknown> {
+async function heard(call: Promise<object>): Promise<object> {
   try {
     return await call;
   } catch (error) {
@@ -208,11 +211,14 @@ test.each(Object.keys(COMMANDS) as (keyof typeof COMMANDS)[])(
       await sends[name].send(command, { actor: "test" });
     }
 
+    let refused = 0;
     for (const command of COMMANDS[service]) {
       const bySdk = await heard(clients[service].send(command as never));
       const byOwn = await heard(sends[service].send(command, { actor: "test" }));
 
       expect(byOwn, command.constructor.name).toEqual(bySdk);
+      if ("$fault" in bySdk) refused += 1;
     }
+    expect(refused).toBe(REFUSED[service]);
   },
 );

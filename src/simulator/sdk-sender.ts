@@ -1,7 +1,7 @@
 // Room simulator: the SDK's commands without its clients, for a caller in the same process that is not what is tested: the command's
 // name and input reach the action, the answer comes back as the SDK would give it. No middleware, no signature, no wire.
 import type { Simulator } from "./simulator.ts";
-import { reviverOf, type SdkModule, sdkError } from "./sdk-answers.ts";
+import { reviverOf, type SdkModule, sdkError, statusMemberOf } from "./sdk-answers.ts";
 import { AwsError, type Fields, isFields, type Members, notImplemented } from "./wire/index.ts";
 import { readFields } from "./wire/read-json.ts";
 
@@ -17,6 +17,13 @@ interface Command {
     input: unknown,
     output: unknown,
   ];
+}
+
+/** What of an action is read here. */
+interface Action {
+  readonly input: Members;
+  /** Of an operation that is a method and a path. */
+  readonly route?: { readonly status: number };
 }
 
 export interface SenderOptions {
@@ -50,35 +57,35 @@ export interface CommandSender {
  */
 export function senderFor(simulator: Simulator, { service, sdk }: SenderOptions): CommandSender {
   const operations = simulator.services.find(({ name }) => name === service)?.operations;
-  const shapeOf = (operation: string): Members | undefined => {
+  const actionOf = (operation: string): Action | undefined => {
     const action = operations?.get(operation);
-    return action !== undefined && "input" in action ? (action.input as Members) : undefined; // an action's own shape
+    return action !== undefined && "input" in action ? (action as Action) : undefined; // what has members is an action
   };
-  const takes = (given: object): boolean => shapeOf((given as Command).schema[2]) !== undefined;
+  const takes = (given: object): boolean => actionOf((given as Command).schema[2]) !== undefined;
   const send = async (given: object, { actor, signal }: Sending): Promise<object> => {
     const { input, schema } = given as Command; // every command of the SDK has both
-    const [, , operation, traits, , output] = schema;
+    const [, , operation, , , output] = schema;
     const requestId = simulator.nextRequestId();
     try {
-      const shape = shapeOf(operation);
-      if (shape === undefined) throw notImplemented(service, operation);
+      const action = actionOf(operation);
+      if (action === undefined) throw notImplemented(service, operation);
       const by = { actor, requestId, ...(signal === undefined ? {} : { signal }) };
-      const answer = await simulator.internal.call(service, operation, fieldsFor(input, shape), by);
+      const answer = await simulator.internal.call(service, operation, fieldsFor(input, action.input), by);
       const revive = reviverOf(output);
       const read = plain(answer);
-      const $metadata = { httpStatusCode: statusIn(traits), requestId, attempts: 1, totalRetryDelay: 0 };
-      return { $metadata, ...((revive?.(read) ?? read) as Fields) };
+      const httpStatusCode = action.route?.status ?? 200;
+      const status = statusMemberOf(output);
+      const $metadata = { httpStatusCode, requestId, attempts: 1, totalRetryDelay: 0 };
+      return {
+        $metadata,
+        ...((revive?.(read) ?? read) as Fields),
+        ...(status === undefined ? {} : { [status]: httpStatusCode }),
+      };
     } catch (error) {
       throw error instanceof AwsError ? sdkError(error, sdk, requestId) : error;
     }
   };
   return { takes, send };
-}
-
-/** Of success: the third of what REST protocols say of an operation, else 200. */
-function statusIn(traits: unknown): number {
-  const http = isFields(traits) ? traits["http"] : undefined;
-  return Array.isArray(http) && typeof http[2] === "number" ? http[2] : 200;
 }
 
 /** A copy, as an answer that was on the wire is one: nothing of the simulator's own state leaves it. */
