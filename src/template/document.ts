@@ -1,18 +1,8 @@
 // Room template: the text of a template, YAML or JSON, into one plain value that still knows the lines it came from. CloudFormation
 // takes no YAML aliases; a key that stands twice is an error here, since it is one of the two that is silently lost.
-import {
-  type Document as YamlDocument,
-  isAlias,
-  isMap,
-  isNode,
-  isScalar,
-  isSeq,
-  LineCounter,
-  parseDocument,
-  type ScalarTag,
-  type Tags,
-  visit,
-} from "yaml";
+import { createRequire } from "node:module";
+import type * as yamlModule from "yaml";
+import type { Document as YamlDocument, LineCounter, ScalarTag, Tags } from "yaml";
 
 export interface Document {
   readonly value: unknown;
@@ -79,6 +69,13 @@ function splitAtDot(text: string): [string, string] {
   return dot < 0 ? [text, ""] : [text.slice(0, dot), text.slice(dot + 1)];
 }
 
+/** Loaded when the first template is read: a server that is ready soon is started often, and most have none. */
+let loaded: typeof yamlModule | undefined;
+function yaml(): typeof yamlModule {
+  loaded ??= createRequire(import.meta.url)("yaml") as typeof yamlModule; // its own type
+  return loaded;
+}
+
 const TAGS = shortForms();
 
 /**
@@ -110,7 +107,8 @@ function readJson(text: string): Document {
 }
 
 function readYaml(text: string, { isOnlyForLines = false } = {}): Document {
-  const counter = new LineCounter();
+  const { LineCounter: Counter, parseDocument } = yaml();
+  const counter = new Counter();
   const document = parseDocument(text, {
     customTags: TAGS,
     lineCounter: counter,
@@ -131,7 +129,7 @@ function readYaml(text: string, { isOnlyForLines = false } = {}): Document {
 }
 
 function refuseAliases(document: YamlDocument.Parsed, counter: LineCounter): void {
-  visit(document, {
+  yaml().visit(document, {
     Alias(_key, node) {
       const { line, col } = counter.linePos(node.range?.[0] ?? 0);
       throw new DocumentError("alias", "YAML aliases are not allowed in CloudFormation templates", line, col);
@@ -140,6 +138,7 @@ function refuseAliases(document: YamlDocument.Parsed, counter: LineCounter): voi
 }
 
 function lineAt(root: unknown, path: readonly string[], counter: LineCounter): number {
+  const { isAlias, isMap, isNode, isScalar, isSeq } = yaml();
   let at = root;
   let line = 0;
   for (const name of path) {

@@ -1,7 +1,7 @@
 // Room simulator/http: a request and an answer of the plainest kind as bytes: POST, whole in one piece, its length said once. That is
 // what SDKs send all day; whatever is not certainly plain is left to Node's own parser.
-import { STATUS_CODES } from "node:http";
 import type { WireRequest, WireResponse } from "../wire/index.ts";
+import { STATUS_CODES } from "./node-http.ts";
 
 const START = "POST /";
 const VERSION = " HTTP/1.1";
