@@ -300,3 +300,14 @@ it.each([
   expect(first).toContain(words);
   expect(await everythingOf(at)).toEqual([]);
 });
+
+it("a second version of a function that did not change", async () => {
+  const at = world();
+  const version = { Type: "AWS::Lambda::Version", Properties: { FunctionName: { Ref: "Work" } } };
+  const Resources = ofFunction({ First: version, Second: { ...version, DependsOn: "First" } });
+  expect(await at.create({ Resources }, { Capabilities: ["CAPABILITY_IAM"] })).toBe("ROLLBACK_COMPLETE");
+  expect((await at.story()).filter((line) => line.includes("_FAILED"))).toEqual([
+    "Second CREATE_FAILED: A version for this Lambda function exists ( 1 ). Modify the function to create a new version.",
+  ]);
+  expect(await everythingOf(at)).toEqual([]);
+});

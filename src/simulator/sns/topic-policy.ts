@@ -72,7 +72,8 @@ export function withoutPermission(policy: string, label: string): string {
 export function checkPolicy(policy: string): void {
   if (!isRecord(parsed(policy))) throw invalidParameter("Policy Error: null");
   const { statements } = documentOf(policy);
-  if (impossiblePrincipal(statements) !== undefined) throw invalidParameter("Policy Error: PrincipalNotFound");
+  if (impossiblePrincipal(statements) !== undefined)
+    throw invalidParameter("Policy Error: PrincipalNotFound");
   if (statements.flatMap(actionsOf).some((name) => !isSnsAction(name))) throw invalid(OUT_OF_SCOPE);
 }
 
