@@ -280,8 +280,19 @@ export const SUBJECTS: readonly Subject[] = [
   {
     type: "AWS::S3::Bucket",
     least: {},
-    sets: { Tags: TAGS },
+    sets: {
+      Tags: TAGS,
+      BucketEncryption: {
+        ServerSideEncryptionConfiguration: [
+          { BucketKeyEnabled: true, ServerSideEncryptionByDefault: { SSEAlgorithm: "aws:kms" } },
+        ],
+      },
+      PublicAccessBlockConfiguration: { BlockPublicAcls: true },
+      VersioningConfiguration: { Status: "Enabled" },
+    },
     replaces: { BucketName: "other" },
+    // A bucket that once had versions is never again as one that had none.
+    along: { VersioningConfiguration: { VersioningConfiguration: { Status: "Suspended" } } },
     looks: [
       look("s3", "GetBucketTagging", (Bucket) => ({ Bucket })),
       look("s3", "GetBucketVersioning", (Bucket) => ({ Bucket })),
