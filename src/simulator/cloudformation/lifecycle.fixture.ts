@@ -448,6 +448,18 @@ export const SUBJECTS: readonly Subject[] = [
     looks: [look("lambda", "GetEventSourceMapping", (UUID) => ({ UUID }))],
   },
   {
+    type: "AWS::Logs::LogGroup",
+    least: {},
+    sets: { RetentionInDays: 7, Tags: TAGS },
+    replaces: { LogGroupName: "/orders/other", LogGroupClass: "INFREQUENT_ACCESS" },
+    looks: [
+      look("logs", "DescribeLogGroups", (logGroupNamePrefix) => ({ logGroupNamePrefix })),
+      look("logs", "ListTagsForResource", (name) => ({
+        resourceArn: `arn:aws:logs:us-east-1:000000000000:log-group:${name}`,
+      })),
+    ],
+  },
+  {
     type: "AWS::CDK::Metadata",
     least: { Analytics: "v2:deflate64:a" },
     sets: { Analytics: "v2:deflate64:b", Modules: "aws-cdk=2" },

@@ -10,7 +10,7 @@ import { everythingOf, world, type World } from "./world.fixture.ts";
 const CAPABILITIES = { Capabilities: ["CAPABILITY_NAMED_IAM"] };
 /** What differs by when, or how often, something was set. */
 const PASSING =
-  /Date|Time(?:stamp)?$|Timestamp|LastModified|Revision|SubscriptionsDeleted|VersionId$|StreamLabel|StreamArn|\$metadata|UpdateStatus|TotalSizeInBytes|StateReason/;
+  /Date|creationTime|Time(?:stamp)?$|Timestamp|LastModified|Revision|SubscriptionsDeleted|VersionId$|StreamLabel|StreamArn|\$metadata|UpdateStatus|TotalSizeInBytes|StateReason/;
 
 const templateOf = ({ type, beside = {} }: Subject, Properties: JsonObject) => ({
   Resources: { ...beside, It: { Type: type, Properties } },

@@ -130,6 +130,7 @@ const LISTED: readonly (readonly [service: string, operation: string, member: st
   ["iam", "ListRoles", "Roles"],
   ["iam", "ListPolicies", "Policies", { Scope: "Local" }],
   ["s3", "ListBuckets", "Buckets"],
+  ["logs", "DescribeLogGroups", "logGroups"],
 ];
 
 /** Everything that stands on any service, as `SERVICE OPERATION`, once for each thing. */
