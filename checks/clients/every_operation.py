@@ -321,6 +321,7 @@ def play_iam(call, own):
     call("iam", "DeletePolicyVersion", **policy, VersionId="v1")
     call("iam", "AttachRolePolicy", **role, **policy)
     call("iam", "ListAttachedRolePolicies", **role)
+    call("iam", "ListEntitiesForPolicy", **policy)
     call("iam", "DetachRolePolicy", **role, **policy)
     call("iam", "DeletePolicy", **policy)
     call("iam", "CreateAccountAlias", AccountAlias="ordeal-check")

@@ -125,10 +125,11 @@ export const mappingKind: ResourceKind = {
   type: "AWS::Lambda::EventSourceMapping",
   properties: OF_MAPPING,
   nameOf: (id, _properties, prefix) => `${prefix}-${id}`,
-  async create(_name, properties, clients) {
+  async create(_name, properties, clients, tags) {
     const lambda = await clients.lambda();
     const given = OF_MAPPING.filter((name) => properties[name] !== undefined);
     const input = Object.fromEntries(given.map((name) => [name, properties[name]]));
+    Object.assign(input, { Tags: { ...tags } });
     const { UUID = "" } = await lambda.send(
       new CreateEventSourceMappingCommand(input as unknown as CreateEventSourceMappingCommandInput),
     );
