@@ -25,6 +25,7 @@ import {
   type LambdaEvent,
 } from "./lambda/index.ts";
 import type { Runtime } from "./lambda/runtime/runtime.ts";
+import { createLogs, logGroupTags, type LogsEvent } from "./logs/index.ts";
 import { bucketTags, createS3, type S3, type S3Event } from "./s3/index.ts";
 import { createSns, type Sns, type SnsEvent, topicTags } from "./sns/index.ts";
 import { createSqs, type Sqs, type SqsEvent, type Weather, queueTags } from "./sqs/index.ts";
@@ -52,7 +53,15 @@ export type { Weather } from "./sqs/index.ts";
 
 /** What happened inside, in the order in which it happened: the simulator's log. */
 export type SimulatorEvent =
-  SqsEvent | SnsEvent | LambdaEvent | DynamodbEvent | S3Event | IamEvent | StsEvent | CloudFormationEvent;
+  | SqsEvent
+  | SnsEvent
+  | LambdaEvent
+  | DynamodbEvent
+  | S3Event
+  | IamEvent
+  | StsEvent
+  | LogsEvent
+  | CloudFormationEvent;
 
 export interface SimulatorOptions {
   readonly clock: Clock;
@@ -143,6 +152,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
   const s3 = createS3(ports);
   const iam = createIam({ ...ports, alias: options.alias });
   const sts = createSts({ ...ports, roles: iam });
+  const logs = createLogs(ports);
   // Services that call others know them only once all are there.
   const cloudFormation = createCloudFormation({ ...ports, internal });
   const sources: readonly TagSource[] = [
@@ -152,6 +162,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     functionTags(lambda.state),
     bucketTags(s3.state),
     policyTags(iam.state),
+    logGroupTags(logs.state),
     stackTags(cloudFormation.state),
   ];
   const tagging = createTagging({ sources, internal });
@@ -162,6 +173,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     dynamodb.streams,
     iam,
     sts,
+    logs,
     tagging,
     cloudFormation,
   ];
