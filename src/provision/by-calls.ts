@@ -41,7 +41,7 @@ export async function make(
 /** Several services answer a create call of what stands already with success; the teardown would then delete somebody else's. */
 async function refuseForeign(type: string, name: string, clients: Control): Promise<void> {
   const kind = await looseKind(type);
-  if (kind === undefined || !(await kind.exists(name, clients))) return;
+  if (kind === undefined || !(await kind.exists(name, clients.sdk))) return;
   const answer = { name: "AlreadyExists", $metadata: { httpStatusCode: 400 } };
   throw Object.assign(new Error(`${name} stands already, and Ordeal did not make it`), answer);
 }

@@ -10,6 +10,7 @@ import {
   DeleteFunctionCommand,
   GetEventSourceMappingCommand,
   GetFunctionConfigurationCommand,
+  type GetFunctionConfigurationCommandOutput,
   GetPolicyCommand,
   type LambdaClient,
   PutFunctionConcurrencyCommand,
@@ -20,6 +21,7 @@ import { TargetUnavailable } from "../target/errors.ts";
 import type { Sender } from "../target/clients.ts";
 import type { JsonObject } from "../template/template.ts";
 import type { Made, ResourceKind } from "./resource.ts";
+import { createSeen } from "./seen.ts";
 import { difference, isThere, until } from "./until.ts";
 
 const GONE = /ResourceNotFound/;
@@ -52,9 +54,15 @@ function zipOf({ Code }: JsonObject): Uint8Array {
   return zip;
 }
 
+type Configuration = GetFunctionConfigurationCommandOutput;
+const seen = createSeen<Configuration>();
+
+const read = (FunctionName: string, lambda: Sender<LambdaClient>): Promise<Configuration> =>
+  lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
+
 async function madeFunction(name: string, lambda: Sender<LambdaClient>): Promise<Made> {
-  const { FunctionArn } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName: name }));
-  return { ref: name, attributes: { Arn: FunctionArn ?? "" } };
+  const found = await read(name, lambda);
+  return seen.keep({ ref: name, attributes: { Arn: found.FunctionArn ?? "" } }, found);
 }
 
 export const functionKind: ResourceKind = {
@@ -81,16 +89,18 @@ export const functionKind: ResourceKind = {
           ReservedConcurrentExecutions: Number(reserved),
         }),
       );
-    const made = await madeFunction(name, lambda);
+    const found = await read(name, lambda);
     const CodeSha256 = createHash("sha256").update(Code.ZipFile).digest("base64");
-    return { ...made, attributes: { ...made.attributes, CodeSha256 } };
+    return seen.keep({ ref: name, attributes: { Arn: found.FunctionArn ?? "", CodeSha256 } }, found);
   },
   adopt: async (physicalId, _name, clients) => madeFunction(physicalId, await clients.lambda()),
   async differences(made, properties, clients) {
     const lambda = await clients.lambda();
-    const look = () => lambda.send(new GetFunctionConfigurationCommand({ FunctionName: made.ref }));
-    await until(`function ${made.ref} becomes Active`, async () => (await look()).State !== "Pending");
-    const got = await look();
+    let got = await seen.take(made, () => read(made.ref, lambda));
+    await until(`function ${made.ref} becomes Active`, async () => {
+      if (got.State === "Pending") got = await read(made.ref, lambda);
+      return got.State !== "Pending";
+    });
     if (got.State === "Failed") return [`State reads Failed: ${got.StateReason}`];
     const kept: Readonly<Record<string, unknown>> = { ...got, Environment: onlyVariables(got.Environment) };
     return [
@@ -136,10 +146,11 @@ export const mappingKind: ResourceKind = {
   type: "AWS::Lambda::EventSourceMapping",
   properties: OF_MAPPING,
   nameOf: (id, _properties, prefix) => `${prefix}-${id}`,
-  async create(_name, properties, clients) {
+  async create(_name, properties, clients, tags) {
     const lambda = await clients.lambda();
     const given = OF_MAPPING.filter((name) => properties[name] !== undefined);
     const input = Object.fromEntries(given.map((name) => [name, properties[name]]));
+    Object.assign(input, { Tags: { ...tags } });
     const { UUID = "" } = await lambda.send(
       new CreateEventSourceMappingCommand(input as unknown as CreateEventSourceMappingCommandInput),
     );
@@ -148,9 +159,12 @@ export const mappingKind: ResourceKind = {
   adopt: async (physicalId) => ({ ref: physicalId, attributes: { Id: physicalId } }),
   async differences(made, properties, clients) {
     const lambda = await clients.lambda();
-    const look = () => lambda.send(new GetEventSourceMappingCommand({ UUID: made.ref }));
-    await until(`mapping ${made.ref} is made`, async () => (await look()).State?.endsWith("ing") !== true);
-    const got: Readonly<Record<string, unknown>> = { ...(await look()) };
+    let got: Readonly<Record<string, unknown>> = {};
+    await until(`mapping ${made.ref} is made`, async () => {
+      const { State, ...found } = await lambda.send(new GetEventSourceMappingCommand({ UUID: made.ref }));
+      got = found;
+      return State?.endsWith("ing") !== true;
+    });
     return OF_MAPPING_READ.flatMap((name) => difference(name, properties[name], got[name]));
   },
   async remove(made, _properties, clients) {

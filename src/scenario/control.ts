@@ -29,6 +29,7 @@ export function controlWithoutWire(clients: Clients, simulator: Simulator, isOpe
     return light as unknown as C; // it answers each command of this service as the SDK does (sdk-sender.test.ts)
   }
   return {
+    sdk: clients,
     endpoint: clients.endpoint,
     region: clients.region,
     tags: clients.tags,

@@ -10,6 +10,7 @@ import { SNSClient } from "@aws-sdk/client-sns";
 import { SQSClient, type SQSClientConfig } from "@aws-sdk/client-sqs";
 import { NodeHttpHandler } from "@smithy/node-http-handler";
 import { GuardRefused } from "./errors.ts";
+import { type LogsCall, logsCallOf } from "./logs.ts";
 
 /** All that a single call needs of a client. */
 export type Sender<C extends { readonly send: unknown }> = Pick<C, "send">;
@@ -28,6 +29,8 @@ export interface Control {
   dynamoDb(): Promise<Sender<DynamoDBClient>>;
   iam(): Promise<Sender<IAMClient>>;
   s3(): Promise<Sender<S3Client>>;
+  /** For what takes more than single calls. */
+  readonly sdk: Clients;
 }
 
 /** The SDK's clients; each is made when it is first asked for. */
@@ -35,6 +38,8 @@ export interface Clients extends Control {
   readonly sqs: SQSClient;
   readonly sns: SNSClient;
   cloudFormation(): Promise<CloudFormationClient>;
+  /** CloudWatch Logs, by operation and members. */
+  readonly logs: LogsCall;
   lambda(): Promise<LambdaClient>;
   dynamoDb(): Promise<DynamoDBClient>;
   iam(): Promise<IAMClient>;
@@ -91,7 +96,10 @@ export function clientsFor(endpoint: URL, options: ClientOptions): Clients {
   const guarded = <T>(client: T): T => guard(client, options.allowedHosts);
   const sqs = once(() => guarded(new SQSClient({ ...shared, useQueueUrlAsEndpoint: false })));
   const sns = once(() => guarded(new SNSClient(shared)));
-  return {
+  const clients: Clients = {
+    get sdk() {
+      return clients;
+    },
     endpoint,
     region: options.region,
     tags: options.tags ?? {},
@@ -105,6 +113,7 @@ export function clientsFor(endpoint: URL, options: ClientOptions): Clients {
       const { CloudFormationClient: Client } = await import("@aws-sdk/client-cloudformation");
       return guarded(new Client(shared));
     }),
+    logs: logsCallOf(endpoint, options.region, options.allowedHosts),
     lambda: once(async () => {
       const { LambdaClient: Client } = await import("@aws-sdk/client-lambda");
       return guarded(new Client(shared));
@@ -134,6 +143,7 @@ export function clientsFor(endpoint: URL, options: ClientOptions): Clients {
     }),
     destroy: () => requestHandler.destroy(),
   };
+  return clients;
 }
 
 function once<T>(make: () => T): () => T {

@@ -68,7 +68,7 @@ function splitAtDot(text: string): [string, string] {
   return dot < 0 ? [text, ""] : [text.slice(0, dot), text.slice(dot + 1)];
 }
 
-let tags: Tags | undefined;
+const TAGS = shortForms();
 
 /**
  * Reads a template's text.
@@ -88,6 +88,12 @@ function readJson(text: string): Document {
     // What JSON.parse refuses may still be YAML in flow style, as AWS takes it.
     return readYaml(text);
   }
+  const repeated = repeatedKey(text);
+  if (repeated !== undefined) {
+    const before = text.slice(0, repeated).split("\n");
+    const [line, col] = [before.length, (before.at(-1) ?? "").length + 1];
+    throw new DocumentError("json", "Map keys must be unique", line, col);
+  }
   let lines: Document | undefined;
   return {
     value,
@@ -98,12 +104,28 @@ function readJson(text: string): Document {
   };
 }
 
+/** Where a key of well-formed JSON stands for the second time in its object; JSON.parse loses the first without a word. */
+function repeatedKey(text: string): number | undefined {
+  const open: (Set<string> | undefined)[] = [];
+  for (const { 0: token, index } of text.matchAll(/"(?:[^"\\]|\\.)*"(?:\s*:)?|[{}[\]]/g)) {
+    if (token === "{") open.push(new Set());
+    else if (token === "[") open.push(undefined);
+    else if (token === "}" || token === "]") open.pop();
+    else if (token.endsWith(":")) {
+      const names = open.at(-1);
+      const name = token.slice(0, token.lastIndexOf('"'));
+      if (names?.has(name) === true) return index;
+      names?.add(name);
+    }
+  }
+  return undefined;
+}
+
 function readYaml(text: string, { isOnlyForLines = false } = {}): Document {
   const { LineCounter: Counter, parseDocument } = yaml();
   const counter = new Counter();
-  tags ??= shortForms();
   const document = parseDocument(text, {
-    customTags: tags,
+    customTags: TAGS,
     lineCounter: counter,
     uniqueKeys: !isOnlyForLines,
     logLevel: "error",
@@ -112,7 +134,9 @@ function readYaml(text: string, { isOnlyForLines = false } = {}): Document {
   const [problem] = isOnlyForLines ? [] : [...document.errors, ...document.warnings];
   if (problem !== undefined) {
     const { line, col } = problem.linePos?.[0] ?? { line: 0, col: 0 };
-    throw new DocumentError("yaml", problem.message.split("\n")[0] ?? "is not YAML", line, col);
+    // What comes after a semicolon is advice to who calls the reader.
+    const [words = "is not YAML"] = problem.message.split(/\n|;/);
+    throw new DocumentError("yaml", words, line, col);
   }
   refuseAliases(document, counter);
   return {

@@ -1,6 +1,6 @@
 // Room provision: what a sweep must know of one kind of resource: how to list all of it, whose it is, how to delete it, and whether it
 // is still there.
-import type { Clients, Control } from "../../target/clients.ts";
+import type { Clients } from "../../target/clients.ts";
 
 export type Tags = Readonly<Record<string, string>>;
 
@@ -12,7 +12,7 @@ export interface LooseKind {
   tagsOf(name: string, clients: Clients): Promise<Tags>;
   /** The name in an ARN of this kind. */
   nameIn(arn: string): string | undefined;
-  exists(name: string, clients: Control): Promise<boolean>;
+  exists(name: string, clients: Clients): Promise<boolean>;
   /** With what hangs on it; throws where it is not there. */
   remove(name: string, clients: Clients): Promise<void>;
 }

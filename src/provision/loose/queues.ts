@@ -5,7 +5,7 @@ import {
   ListQueueTagsCommand,
   paginateListQueues,
 } from "@aws-sdk/client-sqs";
-import type { Control } from "../../target/clients.ts";
+import type { Clients } from "../../target/clients.ts";
 import { ifThere, type LooseKind, nameAfter } from "./kind.ts";
 
 /** SQS names it by two codes, by protocol. */
@@ -13,7 +13,7 @@ const GONE = /NonExistentQueue|QueueDoesNotExist/;
 /** ListQueues answers no token unless it is asked for pages. */
 const PAGE = 1_000;
 
-async function urlOf(QueueName: string, { sqs }: Control): Promise<string | undefined> {
+async function urlOf(QueueName: string, { sqs }: Clients): Promise<string | undefined> {
   const found = await ifThere(() => sqs.send(new GetQueueUrlCommand({ QueueName })), GONE);
   return found?.QueueUrl;
 }

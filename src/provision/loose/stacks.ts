@@ -4,7 +4,7 @@ import {
   paginateDescribeStacks,
   paginateListStackResources,
 } from "@aws-sdk/client-cloudformation";
-import type { Clients, Control } from "../../target/clients.ts";
+import type { Clients } from "../../target/clients.ts";
 import { bucketExists, bucketKind, emptyBucket } from "../bucket.ts";
 import { deleteStack } from "../stack.ts";
 import { STACK_TYPE } from "../stack-type.ts";
@@ -13,7 +13,7 @@ import { type LooseKind, nameAfter, tagsIn } from "./kind.ts";
 /** CloudFormation has one code for all that is wrong with a call; of what is gone it says this. */
 const DOES_NOT_EXIST = /does not exist/;
 
-async function describe(StackName: string, clients: Control) {
+async function describe(StackName: string, clients: Clients) {
   const cloudFormation = await clients.cloudFormation();
   try {
     const { Stacks } = await cloudFormation.send(new DescribeStacksCommand({ StackName }));

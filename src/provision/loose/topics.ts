@@ -3,30 +3,26 @@ import {
   DeleteTopicCommand,
   GetTopicAttributesCommand,
   ListTagsForResourceCommand,
-  ListTopicsCommand,
   paginateListSubscriptionsByTopic,
+  paginateListTopics,
   UnsubscribeCommand,
 } from "@aws-sdk/client-sns";
-import type { Control } from "../../target/clients.ts";
+import type { Clients } from "../../target/clients.ts";
 import { ifThere, type LooseKind, tagsIn } from "./kind.ts";
 
 const GONE = /NotFound/;
 const ARN = /^arn:[^:]+:sns:[^:]*:[^:]*:[^:]+$/;
 
-async function arns({ sns }: Control): Promise<readonly string[]> {
+async function arns({ sns: client }: Clients): Promise<readonly string[]> {
   const all: string[] = [];
-  let token: string | undefined;
-  do {
-    const { Topics = [], NextToken } = await sns.send(new ListTopicsCommand({ NextToken: token }));
+  for await (const { Topics = [] } of paginateListTopics({ client }, {}))
     all.push(...Topics.map(({ TopicArn = "" }) => TopicArn));
-    token = NextToken;
-  } while (token !== undefined && token !== "");
   return all;
 }
 
 const lastPart = (arn: string): string => arn.slice(arn.lastIndexOf(":") + 1);
 
-async function arnOf(name: string, clients: Control): Promise<string | undefined> {
+async function arnOf(name: string, clients: Clients): Promise<string | undefined> {
   if (!ARN.test(name)) return (await arns(clients)).find((arn) => lastPart(arn) === name);
   const TopicArn = name;
   const found = await ifThere(() => clients.sns.send(new GetTopicAttributesCommand({ TopicArn })), GONE);
