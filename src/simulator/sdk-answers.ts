@@ -1,6 +1,6 @@
 // Room simulator: what the SDK's own tables say of a command's answer and of a service's errors, so that a call without the wire answers
 // as the SDK does. The tables are the SDK's static schemas; the agreement test holds what is read of them to the SDK itself.
-import { AwsError, type Fields, isFields } from "./wire/index.ts";
+import { type AwsError, type Fields, isFields } from "./wire/index.ts";
 
 /** The namespace of a package `@aws-sdk/client-SERVICE`: its error classes and their schemas are among its exports. */
 export type SdkModule = Readonly<Record<string, unknown>>;

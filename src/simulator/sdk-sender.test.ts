@@ -216,7 +216,7 @@ test.each(Object.keys(COMMANDS) as (keyof typeof COMMANDS)[])(
       const bySdk = await heard(clients[service].send(command as never));
       const byOwn = await heard(sends[service].send(command, { actor: "test" }));
 
-      expect(byOwn, command.constructor.name).toEqual(bySdk);
+      expect([command.constructor.name, byOwn]).toEqual([command.constructor.name, bySdk]);
       if ("$fault" in bySdk) refused += 1;
     }
     expect(refused).toBe(REFUSED[service]);
