@@ -44,6 +44,7 @@ import {
   type Service,
   type WireRequest,
   type WireResponse,
+  withHeaders,
 } from "./wire/index.ts";
 
 export type { TableWeather } from "./dynamodb/index.ts";
@@ -214,21 +215,15 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     protocol: Caller["protocol"],
     requestId: string,
     scope: Scope,
-  ): Caller => ({
-    region: scope.region ?? region,
-    accessKeyId: scope.accessKeyId,
-    account,
-    actor: arrival.actor,
-    protocol,
-    baseUrl: arrival.baseUrl,
-    requestId,
-    traceHeader: request.headers["x-amzn-trace-id"],
-    // Handed on unread: the HTTP door makes it when it is asked for.
-    get signal() {
-      return arrival.gone;
-    },
-    hurry: arrival.hurry,
-  });
+  ): Caller =>
+    new Arrived(arrival, {
+      region: scope.region ?? region,
+      accessKeyId: scope.accessKeyId,
+      account,
+      protocol,
+      requestId,
+      traceHeader: request.headers["x-amzn-trace-id"],
+    });
 
   return {
     account,
@@ -244,6 +239,40 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     cloudFormation,
     handle,
   };
+}
+
+type Named = Omit<Caller, "actor" | "baseUrl" | "signal" | "hurry">;
+
+/** A caller by the wire. A class, since a literal with a getter is made anew, slowly, at each call. */
+class Arrived implements Caller {
+  readonly #arrival: Arrival;
+  readonly region: string;
+  readonly accessKeyId: string | undefined;
+  readonly account: string;
+  readonly actor: string | undefined;
+  readonly protocol: Caller["protocol"];
+  readonly baseUrl: string;
+  readonly requestId: string;
+  readonly traceHeader: string | undefined;
+  readonly hurry: AbortSignal | undefined;
+
+  constructor(arrival: Arrival, { region, accessKeyId, account, protocol, requestId, traceHeader }: Named) {
+    this.#arrival = arrival;
+    this.region = region;
+    this.accessKeyId = accessKeyId;
+    this.account = account;
+    this.actor = arrival.actor;
+    this.protocol = protocol;
+    this.baseUrl = arrival.baseUrl;
+    this.requestId = requestId;
+    this.traceHeader = traceHeader;
+    this.hurry = arrival.hurry;
+  }
+
+  /** Handed on unread: the HTTP door makes it when it is asked for. */
+  get signal(): AbortSignal | undefined {
+    return this.#arrival.gone;
+  }
 }
 
 /** By X-Amz-Target in JSON; by the service of the credential in Query, or, unsigned, by who knows the operation. */
@@ -277,7 +306,7 @@ function stamping(clock: Clock): (response: WireResponse) => WireResponse {
     const now = Math.floor((clock.epochMs + clock.nowMs()) / 1000);
     if (now !== second) date = new Date(now * 1000).toUTCString();
     second = now;
-    return { ...response, headers: { ...response.headers, date } };
+    return withHeaders(response, { ...response.headers, date });
   };
 }
 

@@ -1,18 +1,9 @@
 // Room template: the text of a template, YAML or JSON, into one plain value that still knows the lines it came from. CloudFormation
 // takes no YAML aliases; a key that stands twice is an error here, since it is one of the two that is silently lost.
-import {
-  type Document as YamlDocument,
-  isAlias,
-  isMap,
-  isNode,
-  isScalar,
-  isSeq,
-  LineCounter,
-  parseDocument,
-  type ScalarTag,
-  type Tags,
-  visit,
-} from "yaml";
+import { createRequire } from "node:module";
+import type * as yamlModule from "yaml";
+import type { Document as YamlDocument, LineCounter, ScalarTag, Tags } from "yaml";
+import { SCALARS_OF_YAML_1_1 } from "./yaml-scalars.ts";
 
 export interface Document {
   readonly value: unknown;
@@ -79,40 +70,12 @@ function splitAtDot(text: string): [string, string] {
   return dot < 0 ? [text, ""] : [text.slice(0, dot), text.slice(dot + 1)];
 }
 
-const sexagesimal = (text: string): number => {
-  const value = text
-    .replaceAll(/[-+_]/g, "")
-    .split(":")
-    .reduce((sum, part) => sum * 60 + Number(part), 0);
-  return text.startsWith("-") ? -value : value;
-};
-
-/**
- * CloudFormation reads scalars as YAML 1.1 does (User Guide, Template formats; ASFHyP3/hyp3#2061 and DataDog/cloudformation-template#109
- * show it on AWS): `yes` is true, 0755 is octal, an account that begins with 0 is text only where it cannot be octal, 1:30 is ninety.
- * The one letters stay text: `AttributeType: N`. Dates stay text, too.
- */
-const SCALARS_OF_YAML_1_1: readonly ScalarTag[] = [
-  {
-    tag: "tag:yaml.org,2002:bool",
-    default: true,
-    test: /^(?:yes|Yes|YES|on|On|ON|no|No|NO|off|Off|OFF)$/,
-    resolve: (text) => /^(?:yes|on)$/i.test(text),
-  },
-  {
-    tag: "tag:yaml.org,2002:int",
-    default: true,
-    test: /^[-+]?0[0-7]+$/,
-    resolve: (text) => Number.parseInt(text, 8),
-  },
-  { tag: "tag:yaml.org,2002:str", default: true, test: /^[-+]?0\d*[89]\d*$/, resolve: (text) => text },
-  {
-    tag: "tag:yaml.org,2002:int",
-    default: true,
-    test: /^[-+]?[1-9][\d_]*(?::[0-5]?\d)+$/,
-    resolve: sexagesimal,
-  },
-];
+/** Loaded when the first template is read: a server that is ready soon is started often, and most have none. */
+let loaded: typeof yamlModule | undefined;
+function yaml(): typeof yamlModule {
+  loaded ??= createRequire(import.meta.url)("yaml") as typeof yamlModule; // its own type
+  return loaded;
+}
 
 const TAGS = shortForms();
 
@@ -168,7 +131,8 @@ function repeatedKey(text: string): number | undefined {
 }
 
 function readYaml(text: string, { isOnlyForLines = false } = {}): Document {
-  const counter = new LineCounter();
+  const { LineCounter: Counter, parseDocument } = yaml();
+  const counter = new Counter();
   const document = parseDocument(text, {
     customTags: (tags) => [...SCALARS_OF_YAML_1_1, ...tags, ...TAGS],
     lineCounter: counter,
@@ -191,7 +155,7 @@ function readYaml(text: string, { isOnlyForLines = false } = {}): Document {
 }
 
 function refuseAliases(document: YamlDocument.Parsed, counter: LineCounter): void {
-  visit(document, {
+  yaml().visit(document, {
     Alias(_key, node) {
       const { line, col } = counter.linePos(node.range?.[0] ?? 0);
       throw new DocumentError("alias", "YAML aliases are not allowed in CloudFormation templates", line, col);
@@ -200,6 +164,7 @@ function refuseAliases(document: YamlDocument.Parsed, counter: LineCounter): voi
 }
 
 function lineAt(root: unknown, path: readonly string[], counter: LineCounter): number {
+  const { isAlias, isMap, isNode, isScalar, isSeq } = yaml();
   let at = root;
   let line = 0;
   for (const name of path) {
