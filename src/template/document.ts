@@ -1,6 +1,7 @@
 // Room template: the text of a template, YAML or JSON, into one plain value that still knows the lines it came from. CloudFormation
 // takes no YAML aliases; a key that stands twice is an error here, since it is one of the two that is silently lost.
 import type { Document as YamlDocument, LineCounter, ScalarTag, Tags } from "yaml";
+import { SCALARS_OF_YAML_1_1 } from "./yaml-scalars.ts";
 import { yaml } from "./yaml.ts";
 
 export interface Document {
@@ -125,7 +126,7 @@ function readYaml(text: string, { isOnlyForLines = false } = {}): Document {
   const { LineCounter: Counter, parseDocument } = yaml();
   const counter = new Counter();
   const document = parseDocument(text, {
-    customTags: TAGS,
+    customTags: (tags) => [...SCALARS_OF_YAML_1_1, ...tags, ...TAGS],
     lineCounter: counter,
     uniqueKeys: !isOnlyForLines,
     logLevel: "error",

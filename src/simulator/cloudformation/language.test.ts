@@ -41,9 +41,9 @@ describe("a function of a value", () => {
     ["Join of a list parameter", "!Join [+, !Ref Names]", "a+b"],
     ["Select of a list parameter", "!Select [1, !Ref Names]", "b"],
     ["Select of a Split", "!Select [5, !Split [':', !Ref T]]", "t"],
-    ["If", "!If [IsProd, yes, no]", "no"],
-    ["If of a condition of conditions", "!If [Either, yes, no]", "yes"],
-    ["And", "!If [Both, yes, no]", "no"],
+    ["If", "!If [IsProd, one, other]", "other"],
+    ["If of a condition of conditions", "!If [Either, one, other]", "one"],
+    ["And", "!If [Both, one, other]", "other"],
     ["FindInMap", "!FindInMap [Sizes, !Ref Stage, small]", "1"],
     ["FindInMap of a list", "!Join ['', !FindInMap [Sizes, !Ref Stage, zones]]", "xy"],
     ["Base64", "!Base64 hello", "aGVsbG8="],
@@ -78,6 +78,30 @@ describe("a function of a value", () => {
     const { create, story } = world();
     expect(await create(`${HEAD}!Select [9, !Split [":", !Ref T]] }\n`)).toBe("ROLLBACK_COMPLETE");
     expect((await story()).join("\n")).toContain("Fn::Select cannot select nonexistent value at index 9");
+  });
+});
+
+describe("a scalar without quotes is YAML 1.1's", () => {
+  it.each([
+    ["yes", "true"],
+    ["NO", "false"],
+    ["Off", "false"],
+    ["y", "y"],
+    ["N", "N"],
+    ["0755", "493"],
+    ["065115117704", "7133765572"],
+    ["012345678901", "012345678901"],
+    ["123456789012", "123456789012"],
+    ["1:30", "90"],
+    ["2012-10-17", "2012-10-17"],
+    ["'yes'", "yes"],
+    ['"0755"', "0755"],
+  ])("%s is %s", async (value, expected) => {
+    const { create, outputs } = world();
+    expect(
+      await create(`Resources:\n  T: ${TOPIC}\nOutputs:\n  O: { Value: !Sub ["\${x}", { x: ${value} }] }\n`),
+    ).toBe("CREATE_COMPLETE");
+    expect(await outputs()).toEqual({ O: expected });
   });
 });
 
