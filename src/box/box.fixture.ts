@@ -45,7 +45,7 @@ export async function untilStopped(_args: undefined, { signal, say }: JobContext
 export async function smallWorld({ file }: { file: string }, { world }: JobContext): Promise<string> {
   const digest = createHash("sha256");
   const note = (name: string) => (text: string) => digest.update(`${world.clock.nowMs()} ${name} ${text}`);
-  world.route("echo.test", async (request) => new Response(await request.text()));
+  world.route("echo.test", async ({ body }) => ({ status: 200, headers: {}, body: await body() }));
   const actors = ["a", "b", "c", "d", "e"].map((name) =>
     world.start({ name, file, env: { WHO: name }, print: note(name) }),
   );
