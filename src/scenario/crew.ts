@@ -37,6 +37,8 @@ export interface CrewOptions {
   /** Set where the simulator's log tells of receives and deletions. */
   readonly told?: EvidenceProbeOptions["told"];
   startChild(spec: ChildSpec): Child;
+  /** Follows an evidence file, where the venue tells of its writes itself. */
+  followFile?(file: string): () => string;
   programOf(worker: WorkerDescription): string;
   envOf(worker: WorkerDescription): Readonly<Record<string, string>>;
 }
@@ -107,7 +109,7 @@ function openPost(
 function startOne({ worker, probe, switches, children }: Post, options: CrewOptions): void {
   const name = `${worker.name}#${children.length + 1}`;
   const evidence = path.join(options.folder, `${name}.ndjson`);
-  probe.follow(evidence, name);
+  probe.follow(evidence, name, options.followFile?.(evidence));
   children.push(
     options.startChild({
       name,

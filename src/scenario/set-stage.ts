@@ -229,6 +229,7 @@ function hireCrew(
     probeEveryMs,
     ...(log === undefined ? {} : { told: log.told }),
     startChild: (spec) => options.venue.startChild(spec),
+    ...(options.venue.followFile === undefined ? {} : { followFile: options.venue.followFile }),
     programOf: (worker) => programOf(options.system, worker.name, worker.command),
     envOf: (worker) => ({
       ...(system.resolve(worker.env) as Record<string, string>),
