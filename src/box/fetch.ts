@@ -1,4 +1,5 @@
 // Room box: fetch in the box: a host that the world has a route for answers without a socket; any other is refused by name.
+import { responseOf } from "./answer.ts";
 import { LeavesVirtualTime } from "./errors.ts";
 import { actorHere } from "./here.ts";
 import { overNetwork } from "./network.ts";
@@ -38,7 +39,7 @@ export async function virtualFetch(input: string | URL | Request, init?: Request
   if (route === undefined) throw new LeavesVirtualTime(actor.name, `fetch of ${host}`);
   const answer = await overNetwork(actor, signal ?? undefined, (gone) => route(request, gone));
   const { status, headers, body } = answer;
-  return new Response(body.length === 0 ? null : body, { status, headers });
+  return responseOf(typeof body === "string" ? encoder.encode(body) : body, { status, headers });
 }
 
 function anyRequest(request: Request): FetchRequest {
@@ -74,12 +75,24 @@ function plainRequest(input: string | URL | Request, init: RequestInit): FetchRe
       return undefined;
     plain[lower] = value;
   }
-  const href = typeof input === "string" ? input : input.href;
-  if (!URL.canParse(href)) return undefined;
-  const url = new URL(href);
-  if (url.username !== "" || url.password !== "") return undefined;
+  const url = urlOf(typeof input === "string" ? input : input.href);
+  if (url === undefined || url.username !== "" || url.password !== "") return undefined;
   // Fetch Standard, "extract a body" (read 2026-11-25): the type of text that names none.
   if (isBodied) plain["content-type"] ??= "text/plain;charset=UTF-8";
   const bytes = encoder.encode(isBodied ? body : "");
   return { method, url, headers: plain, body: async () => bytes };
+}
+
+/** More than the addresses that one world's programs speak to. */
+const MAX_URLS = 1_000;
+const urls = new Map<string, URL>();
+
+/** Programs ask the same few addresses again and again; undefined where it is none. */
+function urlOf(href: string): URL | undefined {
+  const known = urls.get(href);
+  if (known !== undefined || !URL.canParse(href)) return known;
+  if (urls.size >= MAX_URLS) urls.clear();
+  const url = new URL(href);
+  urls.set(href, url);
+  return url;
 }
