@@ -6,6 +6,7 @@ import { ActorExit, WorldIdle } from "./errors.ts";
 import { type Route, setRoutes } from "./fetch.ts";
 import { endFollowing, followFile } from "./followed-files.ts";
 import { setHost } from "./here.ts";
+import { giveFile, takeFilesBack } from "./own-files.ts";
 import { actorInStack, evaluate, plainStack } from "./modules.ts";
 import { forgetGlobals } from "./own-global.ts";
 import { real } from "./real.ts";
@@ -45,6 +46,8 @@ export interface World {
   answerSdk(wire: Wire): void;
   /** Follows a file that a program will append text to: each call answers what was written since the last. */
   followFile(file: string): () => string;
+  /** From now on all programs read this text as the file. */
+  giveFile(file: string, text: string): void;
   /** Resolves when nothing in the foreground is left to happen: the world is drained. */
   untilIdle(): Promise<void>;
 }
@@ -98,6 +101,7 @@ export async function runWorld<T>(
     route: (name, route) => void routes.set(name, route),
     answerSdk: setWire,
     followFile,
+    giveFile,
     untilIdle: () => new Promise((resolve) => idlers.push(resolve)),
   };
   // Node 24 tells in whose async context it happened; the stack says so where an older one does not.
@@ -119,6 +123,7 @@ export async function runWorld<T>(
     for (const actor of [...actors.values(), host]) actor.end({ kind: "killed" });
     forgetGlobals();
     endFollowing();
+    takeFilesBack();
     setWire(undefined);
     setRoutes(new Map());
     setHost(undefined);

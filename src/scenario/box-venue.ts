@@ -116,6 +116,7 @@ export function boxVenue(
     },
     startChild: (spec) => childOf(spec, world),
     followFile: (file) => world.followFile(file),
+    giveFile: (file, text) => world.giveFile(file, text),
     log: {
       onEvent,
       onProviderCall: (listener) => void callListeners.push(listener),

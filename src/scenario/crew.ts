@@ -39,6 +39,8 @@ export interface CrewOptions {
   startChild(spec: ChildSpec): Child;
   /** Follows an evidence file, where the venue tells of its writes itself. */
   followFile?(file: string): () => string;
+  /** Gives a switch file to the workers, where they need not look for it on disk. */
+  giveFile?(file: string, text: string): void;
   programOf(worker: WorkerDescription): string;
   envOf(worker: WorkerDescription): Readonly<Record<string, string>>;
 }
@@ -94,14 +96,14 @@ export function startCrew(options: CrewOptions): WorkerCrew {
 
 function openPost(
   worker: WorkerDescription,
-  { journal, seed, folder, probeEveryMs, told }: CrewOptions,
+  { journal, seed, folder, probeEveryMs, told, giveFile }: CrewOptions,
 ): Post {
   const { name, queue } = worker;
   const how = { everyMs: probeEveryMs, ...(told === undefined ? {} : { told }) };
   return {
     worker,
     probe: startEvidenceProbe(journal, { worker: name, queue, ...how }),
-    switches: openSwitchFile(path.join(folder, `${worker.name}.switches.json`), journal, seed),
+    switches: openSwitchFile(path.join(folder, `${worker.name}.switches.json`), journal, seed, giveFile),
     children: [],
   };
 }
