@@ -22,6 +22,7 @@ export interface Draft {
 
 export interface Accepted {
   readonly events: readonly SqsEvent[];
+  /** Made when it is asked for: a service beside it has no use for the digests. */
   readonly answer: {
     readonly MD5OfMessageBody: string;
     readonly MD5OfMessageAttributes?: string;
@@ -125,7 +126,9 @@ export function accept(queue: Queue, draft: Draft, place: Place): Accepted {
   const at = { queueArn: queue.arn, atMs: place.nowMs };
   return {
     events: [{ kind: "sqs.deduplicated", ...at, messageId, deduplicationId }],
-    answer: answerOf(draft, md5(body), messageId, sequenceNumber),
+    get answer() {
+      return answerOf(draft, md5(body), messageId, sequenceNumber);
+    },
   };
 }
 
@@ -156,7 +159,12 @@ function send(queue: Queue, draft: Draft, deduplicationId: string | undefined, p
     visibleAtMs: place.nowMs + delayMs,
     ...(place.from === undefined ? {} : { from: place.from }),
   };
-  return { events: [sent], answer: answerOf(draft, message.md5, message.messageId, message.sequenceNumber) };
+  return {
+    events: [sent],
+    get answer() {
+      return answerOf(draft, message.md5, message.messageId, message.sequenceNumber);
+    },
+  };
 }
 
 function messageOf(queue: Queue, draft: Draft, deduplicationId: string | undefined, place: Place): Message {
