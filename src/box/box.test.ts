@@ -2,6 +2,7 @@
 import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, test } from "vitest";
 import type { Told } from "./box.fixture.ts";
 import { openBoxes } from "./open-box.ts";
@@ -238,7 +239,7 @@ test("what a program appends is heard at once, and on disk when the world has en
 });
 
 test("a client of the SDK calls alike each time", async () => {
-  const file = path.resolve("src/box/sdk-caller.fixture.ts");
+  const file = fileURLToPath(new URL("sdk-caller.fixture.ts", import.meta.url));
   const scope = (key: string) => `${key}/20260101/eu-west-1/sqs/aws4_request`;
   const body = (queue: string) => JSON.stringify({ QueueUrl: `http://queues.test/000000000000/${queue}` });
   expect(await boxes.run({ module: FIXTURE, export: "askBySdk", args: { file }, seed: "1" })).toEqual([

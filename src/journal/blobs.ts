@@ -41,9 +41,7 @@ function mapValue(value: Json | undefined, save: (text: string) => string): Json
 function hasLong(value: Json | undefined): boolean {
   if (typeof value === "string") return isLong(value);
   if (typeof value !== "object" || value === null) return false;
-  if (Array.isArray(value)) return value.some(hasLong);
-  for (const key in value) if (hasLong((value as JsonObject)[key])) return true;
-  return false;
+  return Object.values(value as JsonObject).some(hasLong);
 }
 
 /** A cheap bound first: a UTF-16 unit is at most three bytes of UTF-8. */
