@@ -1,4 +1,4 @@
-// Benchmark: the job that a box plays: one scenario, timed by the real clock of the main thread's inspector, profiled when asked.
+// Benchmark: the job that a box plays: one scenario, timed by the real clocks of this thread, profiled when asked.
 import { Session } from "node:inspector/promises";
 import path from "node:path";
 import type { JobContext } from "../../src/box/thread.ts";
@@ -7,10 +7,20 @@ import { playInBox } from "../../src/scenario/box-jobs.ts";
 import type { Code } from "../../src/scenario/instrument.ts";
 import { loadScenario } from "../../src/scenario/find.ts";
 import { chooseSystem, templateFor } from "../../src/scenario/system.ts";
+import { SAMPLE_US, type Shares, sharesOf } from "./shares.ts";
 
 export interface Profiled {
-  readonly ms: number;
-  readonly shares: readonly (readonly [what: string, share: number])[];
+  /** From the first order sent until nothing is left to happen: what the orders cost, journaled and judged as it happens. */
+  readonly orders: Spent;
+  /** With the world made, the system put up, its programs loaded, and all of it taken down. */
+  readonly whole: Spent;
+  readonly shares: Shares;
+}
+
+export interface Spent {
+  readonly wallMs: number;
+  /** Of this thread, on whatever core and however often it had to wait for one. */
+  readonly cpuMs: number;
 }
 
 export interface Asked {
@@ -25,28 +35,14 @@ export interface Asked {
 
 const ROOT = path.resolve("fixtures/bench");
 
-/** Whose code a frame is, by its file. */
-const OWNERS: readonly (readonly [string, RegExp])[] = [
-  ["SDK", /node_modules\/(@aws-sdk|@smithy|@aws-crypto)/],
-  ["wire", /src\/simulator\/wire|smithy-door|sdk-door/],
-  ["simulator", /src\/simulator/],
-  ["business code", /src\/system/],
-  ["box", /src\/box/],
-  ["journal and claims", /src\/(journal|claims)/],
-  ["garbage collector", /^\(garbage collector\)$/],
-];
-
 export async function playProfiled(
   { scenario, variant, folder, seed, profile, code }: Asked & { readonly code: Code },
   context: JobContext,
 ): Promise<Profiled> {
-  const session = new Session();
-  if (profile) {
-    session.connect();
-    await session.post("Profiler.enable");
-    await session.post("Profiler.start");
-  }
-  const startMs = real.performanceNow();
+  const profiler = profile ? await startProfiler() : undefined;
+  const begun = now();
+  const phases = new Map<unknown, Spent>();
+  const say = (phase: unknown) => void phases.set(phase, now());
   const found = { name: scenario, family: "bench", file: path.join(ROOT, `${scenario}.ts`) };
   const system = chooseSystem(variant === undefined ? undefined : `variant:${variant}`, ROOT);
   const template = templateFor(system, (await loadScenario(found)).scenario.system);
@@ -67,30 +63,34 @@ export async function playProfiled(
       hasMoveTask: true,
       byStack: false,
     },
-    context,
+    { ...context, say },
   );
-  const ms = real.performanceNow() - startMs;
-  if (!profile) return { ms, shares: [] };
-  const { profile: taken } = await session.post("Profiler.stop");
-  session.disconnect();
-  const owners = new Map(taken.nodes.map((node) => [node.id, ownerOf(node.callFrame)]));
-  const times = new Map<string, number>();
-  let total = 0;
-  for (const [index, id] of (taken.samples ?? []).entries()) {
-    const owner = owners.get(id) ?? "other";
-    const us = taken.timeDeltas?.[index] ?? 0;
-    if (owner === "idle") continue;
-    times.set(owner, (times.get(owner) ?? 0) + us);
-    total += us;
-  }
-  return {
-    ms,
-    shares: [...times].map(([what, us]) => [what, us / total] as const).toSorted((a, b) => b[1] - a[1]),
-  };
+  const ended = now();
+  const shares = profiler === undefined ? [] : await profiler();
+  const orders = between(phases.get("drive") ?? begun, phases.get("judge") ?? ended);
+  return { orders, whole: between(begun, ended), shares };
 }
 
-function ownerOf({ url, functionName }: { url: string; functionName: string }): string {
-  if (functionName === "(idle)" || functionName === "(program)") return "idle";
-  const found = OWNERS.find(([, pattern]) => pattern.test(url) || pattern.test(functionName));
-  return found?.[0] ?? (url.startsWith("node:") || url === "" ? "Node itself" : "the rest of Ordeal");
+function now(): Spent {
+  const { user, system } = process.threadCpuUsage();
+  return { wallMs: real.performanceNow(), cpuMs: (user + system) / 1000 };
+}
+
+const between = (from: Spent, to: Spent): Spent => ({
+  wallMs: to.wallMs - from.wallMs,
+  cpuMs: to.cpuMs - from.cpuMs,
+});
+
+/** Answers how to stop it. */
+async function startProfiler(): Promise<() => Promise<Shares>> {
+  const session = new Session();
+  session.connect();
+  await session.post("Profiler.enable");
+  await session.post("Profiler.setSamplingInterval", { interval: SAMPLE_US });
+  await session.post("Profiler.start");
+  return async () => {
+    const { profile } = await session.post("Profiler.stop");
+    session.disconnect();
+    return sharesOf(profile);
+  };
 }

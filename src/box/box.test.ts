@@ -1,7 +1,8 @@
 // What nasty programs do in the box, each with the result it must have; and the same seed, twice, byte for byte.
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, test } from "vitest";
 import type { Told } from "./box.fixture.ts";
 import { openBoxes } from "./open-box.ts";
@@ -191,4 +192,60 @@ test("the same seed gives the same world, twenty times, and each seed another", 
   const second = await Promise.all(seeds.map(run));
   expect(second).toEqual(first);
   expect(new Set(first).size).toBe(20);
+});
+
+test("a route is asked what fetch was asked, whichever way it was said", async () => {
+  const file = program(`
+    const ask = async (...args) => console.log(await (await fetch(...args)).text());
+    await ask("http://echo.test/a?b=1");
+    await ask("http://echo.test", { method: "POST", headers: { "X-One": "1" }, body: "ü" });
+    await ask(new URL("http://echo.test/"), { method: "PUT", headers: new Headers({ "X-One": "1" }), body: "ü" });
+    await ask("http://echo.test/", { method: "POST", body: new Uint8Array([1, 2]) });
+    await ask("http://echo.test/", { method: "POST", headers: { "X-One": "1 " }, body: "" });
+    await ask(new Request("http://echo.test/", { method: "DELETE" }));
+    process.exit(0);
+  `);
+  const asked = await boxes.run({ module: FIXTURE, export: "echoRequests", args: { file }, seed: "1" });
+  const text = '["content-type","text/plain;charset=UTF-8"],["x-one","1"]';
+  expect(String(asked).replace(/\n$/, "").split("\n")).toEqual([
+    "GET http://echo.test/a?b=1 [] ",
+    `POST http://echo.test/ [${text}] Ã¼`,
+    `PUT http://echo.test/ [${text}] Ã¼`,
+    "POST http://echo.test/ [] \u0001\u0002",
+    `POST http://echo.test/ [${text}] `,
+    "DELETE http://echo.test/ [] ",
+  ]);
+});
+
+test("what a program appends is heard at once, and on disk when the world has ended; what is given is on no disk", async () => {
+  const [followed, given] = [path.join(folder, "followed"), path.join(folder, "given")];
+  const file = program(`
+    import { existsSync, openSync, readFileSync, writeSync } from "node:fs";
+    const descriptor = openSync(${JSON.stringify(followed)}, "a");
+    console.log(writeSync(descriptor, "ü\\n"));
+    console.log(existsSync(${JSON.stringify(given)}), readFileSync(${JSON.stringify(given)}, "utf8"));
+    writeSync(descriptor, "two\\n");
+    writeSync(descriptor, "three\\n");
+    console.log("end");
+    process.exit(0);
+  `);
+  const args = { file, followed, given };
+  expect(await boxes.run({ module: FIXTURE, export: "shareFiles", args, seed: "1" })).toEqual({
+    heard: ["ü\n", "", "two\nthree\n"],
+    printed: "3\ntrue given\nend\n",
+  });
+  expect(readFileSync(followed, "utf8")).toBe("ü\ntwo\nthree\n");
+  expect(existsSync(given)).toBe(false);
+});
+
+test("a client of the SDK calls alike each time", async () => {
+  const file = fileURLToPath(new URL("sdk-caller.fixture.ts", import.meta.url));
+  const scope = (key: string) => `${key}/20260101/eu-west-1/sqs/aws4_request`;
+  const body = (queue: string) => JSON.stringify({ QueueUrl: `http://queues.test/000000000000/${queue}` });
+  expect(await boxes.run({ module: FIXTURE, export: "askBySdk", args: { file }, seed: "1" })).toEqual([
+    { body: body("one"), scope: scope("a"), namesSdk: true },
+    { body: body("two"), scope: scope("a"), namesSdk: true },
+    { body: body("three"), scope: scope("b"), namesSdk: true },
+    { body: body("four"), scope: scope("a"), namesSdk: true },
+  ]);
 });

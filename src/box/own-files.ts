@@ -3,8 +3,23 @@ import fs from "node:fs";
 import { fileURLToPath } from "node:url";
 import { currentActor } from "./actor.ts";
 
-/** Undefined where the actor has no such file of its own. */
+/** What the host gave to all programs of the world. */
+const given = new Map<string, Uint8Array>();
+
+/** A file that every program of this world reads so, whatever is on disk. */
+export function giveFile(file: string, text: string): void {
+  given.set(file, Buffer.from(text));
+}
+
+/** A world ends. */
+export function takeFilesBack(): void {
+  given.clear();
+}
+
+/** Undefined where the actor has no such file of its own, and none was given. */
 export function ownFile(file: unknown): Uint8Array | undefined {
+  const found = typeof file === "string" ? given.get(file) : undefined;
+  if (found !== undefined) return found;
   const files = currentActor()?.files;
   if (files === undefined) return undefined;
   if (file instanceof URL && file.protocol === "file:") return files.get(fileURLToPath(file));

@@ -5,6 +5,7 @@ import { Server } from "node:net";
 import { virtualCrypto, virtualWebCrypto } from "./crypto.ts";
 import { ActorExit, LeavesVirtualTime } from "./errors.ts";
 import { virtualFetch } from "./fetch.ts";
+import { followedFiles } from "./followed-files.ts";
 import { actorHere } from "./here.ts";
 import { currentActor } from "./actor.ts";
 import { ownFiles } from "./own-files.ts";
@@ -85,6 +86,7 @@ function virtualiseRandom(): void {
   // Its callbacks would come when the garbage collector likes, which no seed decides: they never come, which is allowed.
   define(globalThis, { FinalizationRegistry: SilentRegistry });
   define(builtin("node:fs"), ownFiles);
+  define(builtin("node:fs"), followedFiles);
   // The developer's own profile must not decide what happens in a world.
   for (const module of ["node:fs/promises"]) define(builtin(module), { readFile: inThread.readFile });
 }

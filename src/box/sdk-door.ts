@@ -4,6 +4,7 @@ import { Readable } from "node:stream";
 import { NodeHttpHandler } from "@smithy/node-http-handler";
 import { actorHere } from "./here.ts";
 import { overNetwork } from "./network.ts";
+import { watchConfigs } from "./sdk-configs.ts";
 
 /** A request as it would go over the wire. */
 export interface WireRequest {
@@ -48,9 +49,11 @@ interface SmithyRequest {
 /** Replaces what every NodeHttpHandler of this thread does with a request. */
 export function openSdkDoor(): void {
   const handle = async (request: SmithyRequest, { abortSignal }: { abortSignal?: AbortSignal } = {}) => {
+    watchConfigs();
     const actor = actorHere();
     const body = isStream(request.body) ? await collected(request.body) : bytesOf(request.body);
-    const asked = { ...request, query: request.query ?? {}, body };
+    const { method, hostname, path, query = {}, headers } = request;
+    const asked = { method, hostname, path, query, headers, body };
     const answer = await overNetwork(actor, abortSignal, (gone) => {
       if (wire === undefined)
         throw new Error(`${actor.name} called ${request.hostname}, and no world is open`);

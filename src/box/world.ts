@@ -4,7 +4,9 @@ import { Actor, currentActor, type Level, runAs } from "./actor.ts";
 import { type Bundle, openBundle } from "./bundle.ts";
 import { ActorExit, WorldIdle } from "./errors.ts";
 import { type Route, setRoutes } from "./fetch.ts";
+import { endFollowing, followFile } from "./followed-files.ts";
 import { setHost } from "./here.ts";
+import { giveFile, takeFilesBack } from "./own-files.ts";
 import { actorInStack, evaluate, plainStack } from "./modules.ts";
 import { forgetGlobals } from "./own-global.ts";
 import { real } from "./real.ts";
@@ -42,6 +44,10 @@ export interface World {
   route(host: string, route: Route): void;
   /** Answers the AWS SDK. */
   answerSdk(wire: Wire): void;
+  /** Follows a file that a program will append text to: each call answers what was written since the last. */
+  followFile(file: string): () => string;
+  /** From now on all programs read this text as the file. */
+  giveFile(file: string, text: string): void;
   /** Resolves when nothing in the foreground is left to happen: the world is drained. */
   untilIdle(): Promise<void>;
 }
@@ -94,6 +100,8 @@ export async function runWorld<T>(
     },
     route: (name, route) => void routes.set(name, route),
     answerSdk: setWire,
+    followFile,
+    giveFile,
     untilIdle: () => new Promise((resolve) => idlers.push(resolve)),
   };
   // Node 24 tells in whose async context it happened; the stack says so where an older one does not.
@@ -114,6 +122,8 @@ export async function runWorld<T>(
     real.off("uncaughtException", attribute);
     for (const actor of [...actors.values(), host]) actor.end({ kind: "killed" });
     forgetGlobals();
+    endFollowing();
+    takeFilesBack();
     setWire(undefined);
     setRoutes(new Map());
     setHost(undefined);

@@ -9,12 +9,19 @@ export interface SwitchFile {
   begin(rule: FaultRule): () => void;
 }
 
-/** Opens the switch file of a worker, with nothing switched on. */
-export function openSwitchFile(path: string, journal: JournalWriter, seed: string): SwitchFile {
+/** Opens the switch file of a worker, with nothing switched on. `give` is told of all that is written. */
+export function openSwitchFile(
+  path: string,
+  journal: JournalWriter,
+  seed: string,
+  give: (file: string, text: string) => void = () => {},
+): SwitchFile {
   const rules: FaultRule[] = [];
   const write = () => {
-    writeFileSync(`${path}.new`, JSON.stringify(rules.map((rule) => switchOf(rule, path, seed))));
+    const text = JSON.stringify(rules.map((rule) => switchOf(rule, path, seed)));
+    writeFileSync(`${path}.new`, text);
     renameSync(`${path}.new`, path);
+    give(path, text);
   };
   write();
   return {

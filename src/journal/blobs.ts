@@ -25,7 +25,9 @@ export function takeOutBlobs(kind: string, data: JsonObject, save: (text: string
   return { ...mapStrings(rest, save), blob: save(text) };
 }
 
+/** Most lines have no long string, and are taken as they are. */
 function mapStrings(data: JsonObject, save: (text: string) => string): JsonObject {
+  if (!hasLong(data)) return data;
   return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, mapValue(value, save)]));
 }
 
@@ -34,6 +36,12 @@ function mapValue(value: Json | undefined, save: (text: string) => string): Json
   if (typeof value !== "object" || value === null) return value;
   if (Array.isArray(value)) return value.map((item) => mapValue(item, save) ?? null);
   return mapStrings(value as JsonObject, save);
+}
+
+function hasLong(value: Json | undefined): boolean {
+  if (typeof value === "string") return isLong(value);
+  if (typeof value !== "object" || value === null) return false;
+  return Object.values(value as JsonObject).some(hasLong);
 }
 
 /** A cheap bound first: a UTF-16 unit is at most three bytes of UTF-8. */

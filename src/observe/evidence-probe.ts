@@ -6,8 +6,8 @@ import type { JournalWriter } from "../journal/writer.ts";
 import { type Probe, startProbe } from "./probe.ts";
 
 export interface EvidenceProbe extends Probe {
-  /** Follows another incarnation's file from now on. */
-  follow(file: string, source: string): void;
+  /** Follows another incarnation's file from now on. `added` answers what was added since the last call. Default: a look at the file. */
+  follow(file: string, source: string, added?: () => string): void;
   /** Reads what is there, at once. */
   readNow(): void;
 }
@@ -51,7 +51,14 @@ export function startEvidenceProbe(journal: JournalWriter, options: EvidenceProb
     ...(told === undefined ? {} : { onlyWhenAsked: true }),
     read: async () => readNow(),
   });
-  return { ...probe, readNow, follow: (file, source) => tails.push(openTail(journal, file, source, told)) };
+  return {
+    ...probe,
+    readNow,
+    follow: (file, source, added) =>
+      tails.push(
+        openTail(journal, added === undefined ? linesOfFile(file) : wholeLines(added), file, source, told),
+      ),
+  };
 }
 
 /** One for all tails, which read without a pause: one for each read would be most of the memory that a box takes and gives back. */
@@ -60,15 +67,30 @@ const buffer = Buffer.allocUnsafe(READ_BYTES);
 /** Each call journals the lines that were added since the last. */
 function openTail(
   journal: JournalWriter,
+  added: () => readonly string[],
   file: string,
   source: string,
   told: EvidenceProbeOptions["told"],
 ): () => void {
   const seqs = new Map<number, number>();
+  return () => {
+    for (const line of added()) {
+      const read = parseEvidence(line, file);
+      const seq = told === undefined ? "untold" : seqOfTold(read, told);
+      if (seq === "untold") seqs.set(read.n, journal.append(draftOf(read, source, seqs)));
+      else if (seq !== undefined) seqs.set(read.n, seq);
+    }
+  };
+}
+
+const NONE: readonly string[] = [];
+
+/** Each call answers the lines that were added to a file since the last. */
+function linesOfFile(file: string): () => readonly string[] {
   let offset = 0;
   let rest = "";
   return () => {
-    if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) === offset) return;
+    if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) === offset) return NONE;
     const descriptor = openSync(file, "r");
     try {
       // A read that does not fill the buffer was the last.
@@ -82,12 +104,18 @@ function openTail(
     }
     const lines = rest.split("\n");
     rest = lines.pop() ?? "";
-    for (const line of lines) {
-      const read = parseEvidence(Buffer.from(line, "latin1").toString("utf8"), file);
-      const seq = told === undefined ? "untold" : seqOfTold(read, told);
-      if (seq === "untold") seqs.set(read.n, journal.append(draftOf(read, source, seqs)));
-      else if (seq !== undefined) seqs.set(read.n, seq);
-    }
+    return lines.map((line) => Buffer.from(line, "latin1").toString("utf8"));
+  };
+}
+
+function wholeLines(added: () => string): () => readonly string[] {
+  let rest = "";
+  return () => {
+    const text = added();
+    if (text === "") return NONE;
+    const lines = `${rest}${text}`.split("\n");
+    rest = lines.pop() ?? "";
+    return lines;
   };
 }
 

@@ -2,6 +2,7 @@
 // route. Nothing here knows what time it is.
 import { appendFileSync } from "node:fs";
 import type { Actor, ActorEnd } from "../box/actor.ts";
+import type { FetchRequest } from "../box/fetch.ts";
 import type { WireResponse } from "../box/sdk-door.ts";
 import type { World } from "../box/world.ts";
 import { type Gate, type GateCall, openGate } from "../faults/gate.ts";
@@ -96,10 +97,7 @@ export function boxVenue(
   world.answerSdk((request, caller) => answer(toWire(request), request.hostname, caller));
   // A program that speaks to the services without the SDK.
   for (const { host, hostname } of [SERVICES, GATE])
-    world.route(host, async (request, gone) => {
-      const said = await answer(await wireOf(request), hostname, { gone });
-      return new Response(said.body.length === 0 ? null : Buffer.from(said.body), said);
-    });
+    world.route(host, async (request, gone) => answer(await wireOf(request), hostname, { gone }));
   return {
     controlBy: (clients, way) =>
       controlWithoutWire(clients, simulator, () => way === "past the gate" || gate?.isOpen() !== false),
@@ -120,6 +118,8 @@ export function boxVenue(
       return { url: PROVIDER, isAlive: () => true, stop: async () => {} };
     },
     startChild: (spec) => childOf(spec, world),
+    followFile: (file) => world.followFile(file),
+    giveFile: (file, text) => world.giveFile(file, text),
     log: {
       onEvent,
       onProviderCall: (listener) => void callListeners.push(listener),
@@ -136,11 +136,8 @@ interface Caller {
 }
 
 /** A request of fetch as it would stand on the wire. */
-async function wireOf(request: Request): Promise<WireRequest> {
-  const { pathname: path, search } = new URL(request.url);
-  const headers = Object.fromEntries(request.headers);
-  const body = new Uint8Array(await request.arrayBuffer());
-  return { method: request.method, path, query: search.slice(1), headers, body };
+async function wireOf({ method, url, headers, body }: FetchRequest): Promise<WireRequest> {
+  return { method, path: url.pathname, query: url.search.slice(1), headers, body: await body() };
 }
 
 /** What a client sees of an answer that never came. */
@@ -153,12 +150,14 @@ function textHeaders(headers: Readonly<Record<string, unknown>>): Record<string,
 
 function routeProvider(world: World, onCall: (call: ProviderLogEntry) => void): void {
   const desk = openDesk(onCall);
-  world.route(PROVIDER.host, async (request, gone) => {
-    const text = await request.text();
+  const decoder = new TextDecoder();
+  world.route(PROVIDER.host, async ({ method, url, body: bytes }, gone) => {
+    const text = decoder.decode(await bytes());
     const body: unknown = text === "" ? undefined : JSON.parse(text);
-    const answer = await desk({ method: request.method, url: new URL(request.url), body, gone });
+    const answer = await desk({ method, url, body, gone });
     if (answer === undefined) throw connectionLost();
-    return Response.json(answer.body, { status: answer.status });
+    const headers = { "content-type": "application/json" };
+    return { status: answer.status, headers, body: JSON.stringify(answer.body) };
   });
 }
 

@@ -37,6 +37,10 @@ export interface CrewOptions {
   /** Set where the simulator's log tells of receives and deletions. */
   readonly told?: EvidenceProbeOptions["told"];
   startChild(spec: ChildSpec): Child;
+  /** Follows an evidence file, where the venue tells of its writes itself. */
+  followFile?(file: string): () => string;
+  /** Gives a switch file to the workers, where they need not look for it on disk. */
+  giveFile?(file: string, text: string): void;
   programOf(worker: WorkerDescription): string;
   envOf(worker: WorkerDescription): Readonly<Record<string, string>>;
 }
@@ -92,14 +96,14 @@ export function startCrew(options: CrewOptions): WorkerCrew {
 
 function openPost(
   worker: WorkerDescription,
-  { journal, seed, folder, probeEveryMs, told }: CrewOptions,
+  { journal, seed, folder, probeEveryMs, told, giveFile }: CrewOptions,
 ): Post {
   const { name, queue } = worker;
   const how = { everyMs: probeEveryMs, ...(told === undefined ? {} : { told }) };
   return {
     worker,
     probe: startEvidenceProbe(journal, { worker: name, queue, ...how }),
-    switches: openSwitchFile(path.join(folder, `${worker.name}.switches.json`), journal, seed),
+    switches: openSwitchFile(path.join(folder, `${worker.name}.switches.json`), journal, seed, giveFile),
     children: [],
   };
 }
@@ -107,7 +111,7 @@ function openPost(
 function startOne({ worker, probe, switches, children }: Post, options: CrewOptions): void {
   const name = `${worker.name}#${children.length + 1}`;
   const evidence = path.join(options.folder, `${name}.ndjson`);
-  probe.follow(evidence, name);
+  probe.follow(evidence, name, options.followFile?.(evidence));
   children.push(
     options.startChild({
       name,

@@ -29,6 +29,7 @@ import type { End } from "./fault-lines.ts";
 import { openStriker, type Striker } from "./striker.ts";
 import { programOf } from "./system.ts";
 import type { UndoStack } from "./undo.ts";
+import type { Venue } from "./venue.ts";
 import type { OpenGate } from "./venue.ts";
 
 /** Probes read this often: a tenth of the shortest visibility a scenario uses would be finer than SQS's own grain of a second. */
@@ -244,6 +245,7 @@ function hireCrew(
     probeEveryMs,
     ...(log === undefined ? {} : { told: log.told }),
     startChild: (spec) => options.venue.startChild(spec),
+    ...filesOf(options.venue),
     programOf: (worker) => programOf(options.system, worker.name, worker.command),
     envOf: (worker) => ({
       ...(system.resolve(worker.env) as Record<string, string>),
@@ -416,3 +418,9 @@ function watchOf(
     ...(observers.untilIdle === undefined ? {} : { untilIdle: observers.untilIdle }),
   };
 }
+
+/** What a venue does for the files between crew and workers, where it does anything. */
+const filesOf = ({ followFile, giveFile }: Venue): Pick<CrewOptions, "followFile" | "giveFile"> => ({
+  ...(followFile === undefined ? {} : { followFile }),
+  ...(giveFile === undefined ? {} : { giveFile }),
+});

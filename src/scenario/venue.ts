@@ -60,6 +60,10 @@ export interface Venue {
   startProvider(logDir: string): Promise<StartedProvider>;
   /** Starts a program and does not wait for it. */
   startChild(spec: ChildSpec): Child;
+  /** Tells what children write to a file, without a look at it: each call answers what was written since the last. */
+  followFile?(file: string): () => string;
+  /** Gives children a file that they need not look for on disk. */
+  giveFile?(file: string, text: string): void;
   /** Only the embedded target has one. */
   readonly log?: WorldLog;
 }

@@ -52,9 +52,18 @@ export const toWire = ({ method, path, query, headers, body }: SmithyRequest): W
   method,
   path,
   query: queryText(query ?? {}),
-  headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])),
+  headers: inLowerCase(headers),
   body: bytesOf(body),
 });
+
+function inLowerCase(headers: Readonly<Record<string, string>>): Record<string, string> {
+  const lower: Record<string, string> = {};
+  for (const name in headers) {
+    const value = headers[name];
+    if (value !== undefined) lower[name.toLowerCase()] = value;
+  }
+  return lower;
+}
 
 /** Only what is read by GET may be a stream in the SDK's eyes (an object of S3), and must then be one. */
 const fromWire = ({ status, headers, body }: WireResponse, method: string) => ({
@@ -74,8 +83,10 @@ async function collected(stream: AsyncIterable<Uint8Array | string>): Promise<Ui
 }
 
 function queryText(query: NonNullable<SmithyRequest["query"]>): string {
+  const entries = Object.entries(query);
+  if (entries.length === 0) return "";
   const text = new URLSearchParams();
-  for (const [name, value] of Object.entries(query))
+  for (const [name, value] of entries)
     for (const one of typeof value === "string" || value === null ? [value] : value)
       text.append(name, one ?? "");
   return text.toString();

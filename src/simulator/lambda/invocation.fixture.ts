@@ -189,7 +189,11 @@ export async function endless(_args: undefined, { world }: JobContext): Promise<
 /** One function calls another through the SDK, and the simulator by fetch. */
 export async function chained(_args: undefined, { world }: JobContext): Promise<unknown> {
   const at = openBoxWorld(world);
-  world.route("services.box", async (request) => Response.json({ path: new URL(request.url).pathname }));
+  world.route("services.box", async ({ url }) => ({
+    status: 200,
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ path: url.pathname }),
+  }));
   await at.fn(
     "Inner",
     "export const handler = async ({ n }) => { if (n > 1) throw new TypeError('too many'); return n + 1; }",

@@ -49,3 +49,16 @@ it.each([
   expect(at.simulator.sqs.deliver(queueArn("q"), MESSAGE, FROM).kind).toBe(isLetIn ? "ok" : "refused");
   expect(await bodies(at, url)).toEqual(isLetIn ? ["x"] : []);
 });
+
+it("each requester gets its own answer, and a new policy another", async () => {
+  const at = world();
+  const policyFor = (arn: string): string =>
+    JSON.stringify({ Version: "2012-10-17", Statement: [allow(source(arn))] });
+  const url = await at.queue("q", { Policy: policyFor(TOPIC) });
+  const other = { ...FROM, sourceArn: `${TOPIC}-2` };
+  const kinds = (): readonly string[] =>
+    [FROM, other, FROM, other].map((from) => at.simulator.sqs.deliver(queueArn("q"), MESSAGE, from).kind);
+  expect(kinds()).toEqual(["ok", "refused", "ok", "refused"]);
+  await at.sqs.setQueueAttributes({ QueueUrl: url, Attributes: { Policy: policyFor(other.sourceArn) } });
+  expect(kinds()).toEqual(["refused", "ok", "refused", "ok"]);
+});

@@ -36,11 +36,25 @@ export function parsePolicy(text: string): QueuePolicy | undefined {
   };
 }
 
-/** One Deny that applies outweighs every Allow; without an Allow the answer is no. */
+/** More than the topics that feed one queue. */
+const MAX_KNOWN = 1_000;
+const known = new WeakMap<QueuePolicy, Map<string, boolean>>();
+
+/** A policy never changes, a queue gets another: for the same requester the answer is the same. */
 export function mayDeliver(policy: QueuePolicy | undefined, queueArn: string, from: Requester): boolean {
-  const applying = (policy?.statements ?? []).filter(({ fields, effect }) =>
-    applies(fields, effect, queueArn, from),
-  );
+  if (policy === undefined) return false;
+  const answers = known.get(policy) ?? new Map<string, boolean>();
+  if (answers.size >= MAX_KNOWN) answers.clear();
+  known.set(policy, answers);
+  const key = [queueArn, from.service, from.sourceArn, from.account].join(" ");
+  const answer = answers.get(key) ?? decide(policy, queueArn, from);
+  answers.set(key, answer);
+  return answer;
+}
+
+/** One Deny that applies outweighs every Allow; without an Allow the answer is no. */
+function decide(policy: QueuePolicy, queueArn: string, from: Requester): boolean {
+  const applying = policy.statements.filter(({ fields, effect }) => applies(fields, effect, queueArn, from));
   return (
     applying.some(({ effect }) => effect === "Allow") && applying.every(({ effect }) => effect === "Allow")
   );

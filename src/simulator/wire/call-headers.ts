@@ -14,7 +14,15 @@ const CREDENTIAL =
   /Credential=([^/,&%]*)(?:\/|%2[Ff])[^/,&%]*(?:\/|%2[Ff])([^/,&%]*)(?:\/|%2[Ff])([^/,&%]*)(?:\/|%2[Ff])/;
 
 export function scopeOf({ headers, query }: WireRequest): Scope {
-  const found = CREDENTIAL.exec(headers["authorization"] ?? "") ?? CREDENTIAL.exec(query);
+  const header = headers["authorization"] ?? "";
+  if (header === last.header) return last.scope;
+  const found = CREDENTIAL.exec(header);
+  if (found === null) return scopeIn(CREDENTIAL.exec(query));
+  last = { header, scope: scopeIn(found) };
+  return last.scope;
+}
+
+function scopeIn(found: RegExpExecArray | null): Scope {
   const [, accessKeyId, region, service] = found ?? [];
   return {
     region: region || undefined,
@@ -22,3 +30,9 @@ export function scopeOf({ headers, query }: WireRequest): Scope {
     accessKeyId: accessKeyId || undefined,
   };
 }
+
+/** One caller after another with the same header, where requests are not signed. */
+let last: { readonly header: string | undefined; readonly scope: Scope } = {
+  header: undefined,
+  scope: scopeIn(null),
+};

@@ -30,10 +30,13 @@ function parseJson(header: string, { headers, body }: WireRequest): Parsed {
   return { protocol: "json", version, target: header.slice(0, dot), operation: header.slice(dot + 1), body };
 }
 
+const decoder = new TextDecoder();
+
 function formOf({ headers, query, body }: WireRequest): Form {
   const isForm = headers["content-type"]?.includes("x-www-form-urlencoded") === true;
-  const text = isForm ? new TextDecoder().decode(body) : "";
-  return [...new URLSearchParams(query), ...new URLSearchParams(text)];
+  const text = isForm ? decoder.decode(body) : "";
+  const parts = [query, text].filter((part) => part !== "");
+  return parts.flatMap((part) => [...new URLSearchParams(part)]);
 }
 
 /** A Query call may be sent to the queue's own URL instead of naming it. */
