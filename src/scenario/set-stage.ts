@@ -23,7 +23,7 @@ import { type OpenLog, openLog } from "./log-observer.ts";
 import type { Observers } from "./observers.ts";
 import { startProbes } from "./probe-observers.ts";
 import { controlProvider, type Provider } from "./provider.ts";
-import { placesOf } from "./places.ts";
+import { kindsOf, placesOf } from "./places.ts";
 import type { Stage } from "./stage.ts";
 import type { End } from "./fault-lines.ts";
 import { openStriker, type Striker } from "./striker.ts";
@@ -344,7 +344,7 @@ function logOf(
 }
 
 function openTheHands(
-  { options, description, journal, orderOf, mends }: Setting,
+  { options, template, description, journal, orderOf, mends }: Setting,
   { throughGate, impatient }: Wire,
   system: Provisioned,
   provider: Provider | undefined,
@@ -380,6 +380,7 @@ function openTheHands(
     signal,
     mends,
     hops: description.hops.map((one) => one.hop),
+    breakable: [...kindsOf(template).keys()],
   });
 }
 
