@@ -64,6 +64,7 @@ export async function playProfiled(
       keep: false,
       evidence: "log",
       hasMoveTask: true,
+      hasFunctionGate: true,
       byStack: false,
     },
     context,

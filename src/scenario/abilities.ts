@@ -7,7 +7,7 @@ import { openJournal } from "../journal/writer.ts";
 import { probeStack, type StackAbility } from "../provision/probe-stack.ts";
 import { allowedHostsOf, type Clients, clientsFor } from "../target/clients.ts";
 import type { Ability } from "../target/probes/ability.ts";
-import { probeNeeds } from "../target/needs.ts";
+import { FUNCTION_GATE, probeNeeds } from "../target/needs.ts";
 import type { StartedTarget } from "../target/start.ts";
 import type { SystemKind, SystemSpec } from "../system/systems.ts";
 import { codeOf } from "./code.ts";
@@ -22,6 +22,8 @@ const PROBE = "stack-probe";
 export interface Abilities {
   readonly skipped: RunFile["skipped"];
   readonly hasMoveTask: boolean;
+  /** Whether what functions call passes the gate of faults. */
+  readonly hasFunctionGate: boolean;
   /** The systems that go up by CreateStack. */
   readonly byStack: readonly SystemKind[];
   /** How the system goes up, where that is worth a word: a target without CloudFormation leaves no choice. */
@@ -58,7 +60,11 @@ const kindsIn = (loaded: readonly LoadedScenario[]): readonly SystemKind[] => [
 
 /** What is to be tried for these scenarios. */
 export const needsOf = (loaded: readonly LoadedScenario[]): readonly string[] => [
-  ...new Set([MOVE_TASK, ...loaded.flatMap((one) => one.scenario.needs)]),
+  ...new Set([
+    MOVE_TASK,
+    ...(loaded.some((one) => one.scenario.system.kind !== "order") ? [FUNCTION_GATE] : []),
+    ...loaded.flatMap((one) => one.scenario.needs),
+  ]),
 ];
 
 /** What the target can do by its needs alone: the system goes up by the services' own calls. */
@@ -71,7 +77,13 @@ export function abilitiesOf(
     const evidence = missing === undefined ? undefined : found.get(missing)?.evidence;
     return missing === undefined ? [] : [{ name, needs: missing, evidence: evidence ?? "" }];
   });
-  return { skipped, hasMoveTask: found.get(MOVE_TASK)?.has === true, byStack: [], notices: [] };
+  return {
+    skipped,
+    hasMoveTask: found.get(MOVE_TASK)?.has === true,
+    hasFunctionGate: found.get(FUNCTION_GATE)?.has === true,
+    byStack: [],
+    notices: [],
+  };
 }
 
 interface Tried extends StackAbility {

@@ -90,7 +90,10 @@ export async function setStage(
   const crew = hireCrew(setting, wire, system, provider, log);
   const striker = openStriker({
     journal,
-    places: placesOf(template, options.venue.log !== undefined),
+    places: placesOf(template, {
+      hasWeather: options.venue.log !== undefined,
+      hasFunctionGate: options.venue.log !== undefined || leadsFunctions(options),
+    }),
     gate: wire.gate,
     crew,
     provider,
@@ -190,13 +193,18 @@ const isEarly = ({ hop }: FaultRule): boolean => hop.startsWith("control:");
 const rulesOf = ({ faults }: PlayOptions, wanted: (rule: FaultRule) => boolean): readonly FaultRule[] =>
   (faults?.rules ?? []).filter(wanted);
 
+/** In the box every call passes the gate. A system that outlives the run must not lead its functions through one that is gone. */
+const leadsFunctions = ({ venue, hasFunctionGate, keep }: PlayOptions): boolean =>
+  venue.log === undefined && hasFunctionGate && !keep;
+
 async function putUp(
   { options, template, journal, undo }: Setting,
   wire: Wire,
   left: string[],
 ): Promise<Provisioned> {
   const { region, account } = options.venue;
-  const system = openProvision(instrument(template, options.code), {
+  const endpoint = leadsFunctions(options) ? wire.gate.url : undefined;
+  const system = openProvision(instrument(template, options.code, endpoint), {
     clients: wire.throughGate,
     journal,
     prefix: options.prefix,

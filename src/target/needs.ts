@@ -4,6 +4,7 @@ import { CreateTopicCommand, DeleteTopicCommand } from "@aws-sdk/client-sns";
 import type { Clients } from "./clients.ts";
 import { TargetUsageError } from "./errors.ts";
 import { type Ability, type NeedProbe, probeName, tagList } from "./probes/ability.ts";
+import { probeFunctionGate } from "./probes/function-gate.ts";
 import { probeDynamoDb, probeLambda } from "./probes/functions.ts";
 import { probeMappingBody } from "./probes/mapping-body.ts";
 import { probeMoveTask } from "./probes/move-task.ts";
@@ -33,6 +34,8 @@ const no =
   async () => ({ has: false, evidence });
 
 const VIRTUAL_TIME = "virtual-time";
+/** Whether the calls that functions make pass the gate of faults. */
+export const FUNCTION_GATE = "gate.functions";
 
 /** Every need that a scenario may name, with the probe that tries it. */
 export const NEEDS: ReadonlyMap<string, NeedProbe> = new Map<string, NeedProbe>([
@@ -46,6 +49,7 @@ export const NEEDS: ReadonlyMap<string, NeedProbe> = new Map<string, NeedProbe>(
   ["service:lambda", probeLambda],
   ["service:dynamodb", probeDynamoDb],
   ["mapping.body", probeMappingBody],
+  [FUNCTION_GATE, probeFunctionGate],
   ["sns.filter.types", (clients) => probeFilter(clients, "attributes")],
   ["sns.filter.body", (clients) => probeFilter(clients, "body")],
   ["queue.policy", probeQueuePolicy],
@@ -59,6 +63,7 @@ export const NEEDS: ReadonlyMap<string, NeedProbe> = new Map<string, NeedProbe>(
 /** What the simulator in the box has by its nature. */
 const OF_THE_SIMULATOR: ReadonlyMap<string, NeedProbe> = new Map<string, NeedProbe>([
   [VIRTUAL_TIME, yes("the box owns its clock")],
+  [FUNCTION_GATE, yes("every call in the box passes the gate")],
   ...SIMULATOR_ONLY.map((name) => [`fault:${name}`, yes("weather of the simulator")] as const),
 ]);
 
