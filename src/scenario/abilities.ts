@@ -7,9 +7,10 @@ import { openJournal } from "../journal/writer.ts";
 import { probeStack, type StackAbility } from "../provision/probe-stack.ts";
 import { allowedHostsOf, type Clients, clientsFor } from "../target/clients.ts";
 import type { Ability } from "../target/probes/ability.ts";
-import { FUNCTION_GATE, probeNeeds } from "../target/needs.ts";
+import { FUNCTION_GATE, FUNCTION_SDK, probeNeeds } from "../target/needs.ts";
 import type { StartedTarget } from "../target/start.ts";
 import type { SystemKind, SystemSpec } from "../system/systems.ts";
+import type { Bundling } from "../system/bundle.ts";
 import { codeOf } from "./code.ts";
 import type { LoadedScenario } from "./find.ts";
 import { instrument } from "./instrument.ts";
@@ -24,6 +25,8 @@ export interface Abilities {
   readonly hasMoveTask: boolean;
   /** Whether what functions call passes the gate of faults. */
   readonly hasFunctionGate: boolean;
+  /** Whether the runtime of functions brings the AWS SDK along; where not, each function brings its own. */
+  readonly hasFunctionSdk: boolean;
   /** The systems that go up by CreateStack. */
   readonly byStack: readonly SystemKind[];
   /** How the system goes up, where that is worth a word: a target without CloudFormation leaves no choice. */
@@ -46,7 +49,8 @@ export async function probeTarget(
     const able = loaded.filter(({ name }) => !abilities.skipped.some((skip) => skip.name === name));
     const others = kindsIn(able).filter((kind) => kind !== "order");
     const stacks = [...first];
-    for (const kind of others) stacks.push(await tryStack(kind, target, clients, run));
+    const bundling = { withSdk: !abilities.hasFunctionSdk };
+    for (const kind of others) stacks.push(await tryStack(kind, target, clients, run, bundling));
     const byStack = stacks.filter(({ has }) => has).map(({ kind }) => kind);
     return { ...abilities, byStack, notices: stacks.flatMap(noticesOf) };
   } finally {
@@ -58,11 +62,13 @@ const kindsIn = (loaded: readonly LoadedScenario[]): readonly SystemKind[] => [
   ...new Set(loaded.map(({ scenario }) => scenario.system.kind)),
 ];
 
-/** What is to be tried for these scenarios. */
-export const needsOf = (loaded: readonly LoadedScenario[]): readonly string[] => [
+/** What is to be tried for these scenarios; of the box everything is known. */
+export const needsOf = (loaded: readonly LoadedScenario[], isBox = false): readonly string[] => [
   ...new Set([
     MOVE_TASK,
-    ...(loaded.some((one) => one.scenario.system.kind !== "order") ? [FUNCTION_GATE] : []),
+    ...(isBox || loaded.some((one) => one.scenario.system.kind !== "order")
+      ? [FUNCTION_GATE, FUNCTION_SDK]
+      : []),
     ...loaded.flatMap((one) => one.scenario.needs),
   ]),
 ];
@@ -81,6 +87,7 @@ export function abilitiesOf(
     skipped,
     hasMoveTask: found.get(MOVE_TASK)?.has === true,
     hasFunctionGate: found.get(FUNCTION_GATE)?.has === true,
+    hasFunctionSdk: found.get(FUNCTION_SDK)?.has !== false,
     byStack: [],
     notices: [],
   };
@@ -102,6 +109,7 @@ export async function tryStack(
   { info }: StartedTarget,
   clients: Clients,
   { run, logDir, tags }: Parameters<typeof probeTarget>[2],
+  bundling: Bundling = {},
 ): Promise<Tried> {
   const name = kind === "order" ? PROBE : `${PROBE}-${kind}`;
   const journal = openJournal(path.join(logDir, name));
@@ -110,7 +118,7 @@ export async function tryStack(
   try {
     const spec: SystemSpec = { kind, settings: {} };
     const plain = templateFor({ kind: "order" }, spec);
-    const template = instrument(plain, await codeOf(plain, { kind: "order" }, spec));
+    const template = instrument(plain, await codeOf(plain, { kind: "order" }, spec, bundling));
     const ability = await probeStack(template, {
       clients,
       journal,

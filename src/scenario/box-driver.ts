@@ -36,7 +36,7 @@ export function openBoxDriver(info: TargetInfo, { isolate, boxes: lent }: BoxDri
     sweep: async () => [],
     async probe({ loaded }) {
       if (!isolate) boxes.open(Math.min(jobs, loaded.length), JOBS);
-      const args = { needs: needsOf(loaded) };
+      const args = { needs: needsOf(loaded, true) };
       const found = await boxes.run({ module: JOBS, export: "tryNeedsInBox", args, seed: "needs" });
       return abilitiesOf(loaded, new Map(found as readonly (readonly [string, Ability])[])); // the job's own type
     },

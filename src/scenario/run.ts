@@ -229,11 +229,12 @@ async function playOne(
   job: Job,
   driver: Driver,
   context: RunContext,
-  { hasMoveTask, hasFunctionGate, byStack }: Abilities,
+  { hasMoveTask, hasFunctionGate, hasFunctionSdk, byStack }: Abilities,
   tags: Readonly<Record<string, string>>,
 ): Promise<Played> {
   const { options, runDir, run, system, faults, on } = context;
   const timeoutS = options.timeoutS ?? DEFAULT_TIMEOUT_S;
+  const spec = job.loaded.scenario.system;
   const timeout = new AbortController();
   const timer = setTimeout(() => timeout.abort(`no end within ${timeoutS} s (--timeout)`), timeoutS * 1000);
   try {
@@ -243,7 +244,7 @@ async function playOne(
       prefix: driver.prefixOf(run, job.folder),
       seed: job.seed,
       system,
-      code: await codeOf(templateFor(system, job.loaded.scenario.system), system, job.loaded.scenario.system),
+      code: await codeOf(templateFor(system, spec), system, spec, { withSdk: !hasFunctionSdk }),
       faults: faults?.plan,
       tags,
       signal: AbortSignal.any([options.signal, timeout.signal]),
@@ -253,9 +254,7 @@ async function playOne(
       hasMoveTask,
       hasFunctionGate,
       // A template of one's own is the simulator's CloudFormation's to take or to refuse, as a target's is.
-      byStack:
-        byStack.includes(job.loaded.scenario.system.kind) ||
-        (system.kind === "template" && driver.info.kind === "embedded"),
+      byStack: byStack.includes(spec.kind) || (system.kind === "template" && driver.info.kind === "embedded"),
       onPhase: (phase) => on({ kind: "phase", name: job.folder, phase }),
     });
   } finally {

@@ -5,6 +5,7 @@ import type { Clients } from "./clients.ts";
 import { TargetUsageError } from "./errors.ts";
 import { type Ability, type NeedProbe, probeName, tagList } from "./probes/ability.ts";
 import { probeFunctionGate } from "./probes/function-gate.ts";
+import { probeFunctionSdk } from "./probes/function-sdk.ts";
 import { probeDynamoDb, probeLambda } from "./probes/functions.ts";
 import { probeMappingBody } from "./probes/mapping-body.ts";
 import { probeMoveTask } from "./probes/move-task.ts";
@@ -36,6 +37,8 @@ const no =
 const VIRTUAL_TIME = "virtual-time";
 /** Whether the calls that functions make pass the gate of faults. */
 export const FUNCTION_GATE = "gate.functions";
+/** Whether the runtime of functions brings the AWS SDK along. */
+export const FUNCTION_SDK = "sdk.functions";
 
 /** Every need that a scenario may name, with the probe that tries it. */
 export const NEEDS: ReadonlyMap<string, NeedProbe> = new Map<string, NeedProbe>([
@@ -50,6 +53,7 @@ export const NEEDS: ReadonlyMap<string, NeedProbe> = new Map<string, NeedProbe>(
   ["service:dynamodb", probeDynamoDb],
   ["mapping.body", probeMappingBody],
   [FUNCTION_GATE, probeFunctionGate],
+  [FUNCTION_SDK, probeFunctionSdk],
   ["sns.filter.types", (clients) => probeFilter(clients, "attributes")],
   ["sns.filter.body", (clients) => probeFilter(clients, "body")],
   ["queue.policy", probeQueuePolicy],
@@ -64,6 +68,7 @@ export const NEEDS: ReadonlyMap<string, NeedProbe> = new Map<string, NeedProbe>(
 const OF_THE_SIMULATOR: ReadonlyMap<string, NeedProbe> = new Map<string, NeedProbe>([
   [VIRTUAL_TIME, yes("the box owns its clock")],
   [FUNCTION_GATE, yes("every call in the box passes the gate")],
+  [FUNCTION_SDK, yes("the box shares its own with its functions")],
   ...SIMULATOR_ONLY.map((name) => [`fault:${name}`, yes("weather of the simulator")] as const),
 ]);
 
