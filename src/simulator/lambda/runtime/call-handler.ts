@@ -12,6 +12,9 @@ export interface Surroundings {
   readonly onQuiet: (tell: () => void) => () => void;
 }
 
+/** What the runtime tells in the place of an error that is none (aws-lambda-nodejs-runtime-interface-client). */
+const NO_ERROR = "handled";
+
 /** Resolves with the answer as JSON; rejects with whatever the handler failed with. */
 export function callHandler(
   handler: Handler,
@@ -26,12 +29,20 @@ export function callHandler(
       stopLooking();
       how();
     };
-    const succeed = (value: unknown): void => settle(() => resolve(jsonOf(value)));
-    const fail = (error: unknown): void => settle(() => reject(error)); // whatever it threw is told as it is
+    const fail = (error: unknown): void => settle(() => reject(error ?? NO_ERROR)); // whatever it threw is told as it is
+    const succeed = (value: unknown): void =>
+      settle(() => {
+        try {
+          resolve(jsonOf(value));
+        } catch (error) {
+          fail(error);
+        }
+      });
     const done = (error: unknown, value: unknown): void =>
       error === undefined || error === null ? succeed(value) : fail(error);
     const callback = (error: unknown, value: unknown): void => {
-      if (context["callbackWaitsForEmptyEventLoop"] === false) return done(error, value);
+      const isError = error !== undefined && error !== null;
+      if (isError || context["callbackWaitsForEmptyEventLoop"] === false) return done(error, value);
       stopLooking();
       stopLooking = onQuiet(() => done(error, value));
     };

@@ -23,6 +23,8 @@ export interface EnvironmentSpec {
   /** `index.handler`. */
   readonly handler: string;
   readonly variables: Readonly<Record<string, string>>;
+  /** Of the invocation that starts it: an end before the first handler call is told under it. */
+  readonly requestId: string;
   /** A line of its log. */
   readonly print: (line: string) => void;
 }
