@@ -139,9 +139,15 @@ describe("time moved by hand", () => {
   });
 
   it.each([
-    [{ advanceMs: -1 }, "/advanceMs must be a number of milliseconds, 0 at least"],
+    [
+      { advanceMs: -1 },
+      expect.stringMatching(/^\/advanceMs must be a number of milliseconds, from 0 to \d+$/u),
+    ],
+    [{ to: 1e18 }, expect.stringMatching(/^\/to must be a number of milliseconds, from 0 to \d+$/u)],
     [{ sideways: 1 }, "/sideways is unknown: say advanceMs, to or untilIdle"],
-    [{}, "say {advanceMs: MS}, {to: MS} or {untilIdle: true}"],
+    [{}, "say one of {advanceMs: MS}, {to: MS} and {untilIdle: true}"],
+    [{ advanceMs: 1, untilIdle: true }, "say one of {advanceMs: MS}, {to: MS} and {untilIdle: true}"],
+    [{ untilIdle: false }, "say one of {advanceMs: MS}, {to: MS} and {untilIdle: true}"],
   ])("%j is refused with its path", async (body, message) => {
     const { control } = await serve("--port", "0", "--clock", "manual");
     expect(await control("clock", "POST", body)).toEqual([400, { error: "BadRequest", message }]);

@@ -6,6 +6,7 @@ import type { ScenarioVerdict, Verdict } from "../claims/verdict.ts";
 import { renderIndexHtml } from "./html.ts";
 import { renderJUnit } from "./junit.ts";
 import { renderSummary } from "./summary.ts";
+import { renderTerminal } from "./terminal.ts";
 
 const HOSTILE = `<script>alert("x")</script> & ]]> \u0000\u0007\ud800 'q' | pipe\n<script>`;
 
@@ -109,4 +110,15 @@ test("the summary's text is text: no link, no emphasis, no control character com
   const outside = text.split("\n").filter((line) => !line.startsWith("    "));
   expect(outside.filter((line) => /(?<!\\)\[pay|(?<!\\)\*now/.test(line))).toEqual([]);
   expect(text).not.toContain("\u0007");
+});
+
+test("on a terminal what does not hold stands last, the worst at the end", () => {
+  const text = renderTerminal(
+    { ...verdict, scenarios: [...verdict.scenarios, scenario("e", { title: "plain", outcome: "holds" })] },
+    { color: false },
+  );
+  const words = [...text.matchAll(/^(?:holds|violated|unknown|skipped) +([a-e]) /gmu)].map(
+    ([, name]) => name,
+  );
+  expect(words).toEqual(["c", "e", "b", "d", "a"]);
 });

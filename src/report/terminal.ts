@@ -1,4 +1,5 @@
 // Room report: the verdict as a terminal shows it: a line a scenario, what does not hold below it, totals, and the two commands.
+// What does not hold comes last: that end is what a CI log still shows when it is cut.
 import type { Verdict } from "../claims/verdict.ts";
 import { findingLines, notHolding, outcomeWord, secondsText, totalsText } from "./words.ts";
 
@@ -11,6 +12,8 @@ export interface TerminalOptions {
 
 const COLORS: Readonly<Record<string, number>> = { holds: 32, violated: 31, unknown: 33, skipped: 90 };
 
+const WORST_LAST: readonly string[] = ["skipped", "holds", "unknown", "violated"];
+
 /** The outcome word as wide as the widest, in its colour where there is one. */
 export function paintOutcome(word: string, color: boolean): string {
   const padded = word.padEnd("violated".length);
@@ -20,7 +23,7 @@ export function paintOutcome(word: string, color: boolean): string {
 /** The whole text, with a newline at its end. */
 export function renderTerminal(verdict: Verdict, options: TerminalOptions): string {
   const width = Math.max(0, ...verdict.scenarios.map((scenario) => scenario.name.length));
-  const lines = verdict.scenarios.flatMap((scenario) => {
+  const lines = worstLast(verdict.scenarios).flatMap((scenario) => {
     const word = paintOutcome(outcomeWord(scenario), options.color);
     const time = secondsText(scenario.durationMs).padStart(7);
     const rest =
@@ -36,6 +39,12 @@ export function renderTerminal(verdict: Verdict, options: TerminalOptions): stri
     return [head, ...claims];
   });
   return `${[...lines, "", ...closing(verdict, options)].join("\n")}\n`;
+}
+
+function worstLast(scenarios: Verdict["scenarios"]): Verdict["scenarios"] {
+  const weight = (scenario: Verdict["scenarios"][number]): number =>
+    WORST_LAST.indexOf(outcomeWord(scenario));
+  return scenarios.toSorted((one, other) => weight(one) - weight(other));
 }
 
 function closing(verdict: Verdict, { color, place, notices }: TerminalOptions): readonly string[] {

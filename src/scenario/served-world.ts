@@ -8,6 +8,7 @@ import { parseFaultPlan } from "../faults/plan.ts";
 import { FaultError, type FaultPlan } from "../faults/rule.ts";
 import { JOURNAL_FORMAT } from "../journal/line.ts";
 import { type Controlled, ControlError, createControl } from "../simulator/http/control.ts";
+import { INIT_LIMIT_MS } from "../simulator/lambda/limits.ts";
 import { createWorkerRuntime } from "../simulator/lambda/runtime/worker-runtime.ts";
 import type { Runtime } from "../simulator/lambda/runtime/runtime.ts";
 import { type HttpArrival, type HttpServer, startHttpServer } from "../simulator/http/server.ts";
@@ -106,7 +107,8 @@ function openWorld({ clock: kind, seed, account, alias }: ServeOptions, endpoint
   let weather: Weather = () => undefined;
   let invocationWeather: InvocationWeather = () => undefined;
   let tableWeather: TableWeather = () => undefined;
-  const runtime = createWorkerRuntime();
+  const workers = createWorkerRuntime(() => clock.epochMs + clock.nowMs());
+  const runtime = manual === undefined ? workers : holding(manual, workers);
   const simulator = createSimulator({
     clock,
     seed,
@@ -147,6 +149,33 @@ function openWorld({ clock: kind, seed, account, alias }: ServeOptions, endpoint
   invocationWeather = (sight) => weatherOf(gate, sight);
   tableWeather = (item) => tableWeatherOf(gate, item);
   return { clock, manual, simulator, runtime, gate, journal, outbox, plan: NO_FAULTS, ends: [] };
+}
+
+/**
+ * Functions run in real time, in threads of their own. Time that a person moves stands still while one is at work, or it would be timed out
+ * or called slow for what the machine took; one that exceeds its limit in real time is let be, and moving time ends it.
+ */
+function holding(manual: ManualClock, runtime: Runtime): Runtime {
+  const hold = (work: Promise<unknown>, limitMs: number): void => {
+    const given = Promise.withResolvers<void>();
+    const timer = setTimeout(given.resolve, limitMs);
+    manual.hold(Promise.race([work, given.promise]).finally(() => clearTimeout(timer)));
+  };
+  return {
+    ...runtime,
+    start(spec) {
+      const environment = runtime.start(spec);
+      hold(environment.ready, INIT_LIMIT_MS);
+      return {
+        ...environment,
+        invoke(payload, invocation) {
+          const outcome = environment.invoke(payload, invocation);
+          hold(outcome, invocation.timeoutMs);
+          return outcome;
+        },
+      };
+    },
+  };
 }
 
 /** A hop is called by its own name here: what a queue URL or an ARN ends with. */

@@ -145,15 +145,23 @@ async function moveTime(world: Controlled, request: WireRequest): Promise<unknow
   const [unknown] = Object.keys(rest);
   if (unknown !== undefined)
     throw new ControlError(400, `/${unknown} is unknown: say advanceMs, to or untilIdle`);
-  if (untilIdle === true) return manual.untilIdle();
-  if (to !== undefined) return manual.advanceTo(milliseconds("to", to, manual.nowMs()));
-  if (advanceMs !== undefined) return manual.advanceBy(milliseconds("advanceMs", advanceMs, 0));
-  throw new ControlError(400, "say {advanceMs: MS}, {to: MS} or {untilIdle: true}");
+  const said = [advanceMs, to, untilIdle].filter((value) => value !== undefined);
+  if (said.length !== 1 || (untilIdle !== undefined && untilIdle !== true))
+    throw new ControlError(400, "say one of {advanceMs: MS}, {to: MS} and {untilIdle: true}");
+  const nowMs = manual.nowMs();
+  const lastMs = MAX_EPOCH_MS - manual.epochMs;
+  if (to !== undefined) return manual.advanceTo(milliseconds("to", to, nowMs, lastMs));
+  if (advanceMs !== undefined)
+    return manual.advanceBy(milliseconds("advanceMs", advanceMs, 0, lastMs - nowMs));
+  return manual.untilIdle();
 }
 
-function milliseconds(name: string, value: unknown, atLeast: number): number {
-  if (typeof value === "number" && Number.isFinite(value) && value >= atLeast) return value;
-  throw new ControlError(400, `/${name} must be a number of milliseconds, ${atLeast} at least`);
+/** The end of the year 9999: later days have no timestamp that AWS's clients read. */
+const MAX_EPOCH_MS = Date.UTC(10_000, 0) - 1;
+
+function milliseconds(name: string, value: unknown, atLeast: number, atMost: number): number {
+  if (typeof value === "number" && value >= atLeast && value <= atMost) return value;
+  throw new ControlError(400, `/${name} must be a number of milliseconds, from ${atLeast} to ${atMost}`);
 }
 
 function bodyOf({ body }: WireRequest): Readonly<Record<string, unknown>> {

@@ -21,7 +21,7 @@ import { mayInvoke, type Requester } from "./resource-policy.ts";
 import type { LambdaPorts } from "./ports.ts";
 import { actions } from "./registry.ts";
 import { createRouter } from "./router.ts";
-import { emptyStore, type LambdaState } from "./state.ts";
+import { emptyStore, type LambdaState, type Version } from "./state.ts";
 
 export interface Lambda extends RestService {
   readonly state: LambdaState;
@@ -51,6 +51,13 @@ export function createLambda(ports: LambdaPorts): Lambda {
     if (event.kind === "lambda.function-updated" || event.kind === "lambda.function-deleted")
       invoker.retire(event.functionArn);
     mappings.changed(event);
+    if ("latest" in event) becomesUsable(event.functionArn, event.latest);
+  };
+  /** State is told by the clock alone; the timer is there so that a drain, or whoever moves time by hand, comes to that moment. */
+  const becomesUsable = (functionArn: string, { activeAtMs, updatedAtMs }: Version): void => {
+    const waitMs = Math.max(activeAtMs, updatedAtMs ?? 0) - clock.nowMs();
+    const what = `${functionArn} becoming usable`;
+    if (waitMs > 0) clock.after(waitMs, { actor: "lambda", foreground: true, what }, () => {});
   };
   const invoker = createInvoker(ports, store, record);
   const queue = createAsyncQueue(ports, store, invoker, record);
