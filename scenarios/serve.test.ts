@@ -118,7 +118,7 @@ test(
   async () => {
     const { runDir, verdict } = await withPlan(false);
     const journal = readFileSync(path.join(runDir, "scenarios/every-function/journal.ndjson"), "utf8");
-    const struck = [...journal.matchAll(/"fault\.struck".*"id":"([\w-]+)"/g)].map(([, id]) => id);
+    const struck = [...journal.matchAll(/"fault\.struck".*"id":"([\w-]+)"/g)].map(([, id]) => String(id));
     expect(struck.toSorted()).toEqual(AT_FUNCTIONS_CALLS.map(({ id }) => id).toSorted());
     expect(verdict.scenarios.map(({ outcome }) => outcome)).toEqual(["holds"]);
   },

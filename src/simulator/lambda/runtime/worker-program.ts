@@ -70,14 +70,14 @@ function fail(error: ErrorObject, code: number): never {
 
 /** A signal to itself would end the whole server: here it ends this thread, unless the code listens for it. */
 function guardSignals(): void {
-  const signalSelf = (signal: string): true => {
-    const heard = signal !== "SIGKILL" && process.emit(signal as NodeJS.Signals, signal as NodeJS.Signals);
-    return heard || fail(exitError(requestId, signal), 1);
+  const signalSelf = (sent: string): true => {
+    const isHandled = sent !== "SIGKILL" && process.emit(sent as NodeJS.Signals, sent as NodeJS.Signals);
+    return isHandled || fail(exitError(requestId, sent), 1);
   };
   process.abort = () => signalSelf("SIGABRT") as never;
-  process.kill = (pid, signal = "SIGTERM") => {
+  process.kill = (pid, asked = "SIGTERM") => {
     if (pid !== process.pid) throw Object.assign(new Error("kill EPERM"), { code: "EPERM", syscall: "kill" });
-    return signal === 0 || signalSelf(String(signal));
+    return asked === 0 || signalSelf(String(asked));
   };
 }
 
