@@ -6,12 +6,13 @@ import type { Guest, World } from "../../../box/world.ts";
 import { ActorExit } from "../../../box/errors.ts";
 import { callHandler } from "./call-handler.ts";
 import { errorObject, exitError, initError, type TidyPaths, unhandledRejection } from "./errors.ts";
-import { fileOf, type Handler, handlerIn, placeOf } from "./handler.ts";
+import { fileOf, handlerIn, placeOf } from "./handler.ts";
 import { logLine } from "./log-line.ts";
 import {
   type Environment,
   type EnvironmentSpec,
   type ErrorObject,
+  type Handler,
   type Invocation,
   type Outcome,
   type Runtime,

@@ -1,8 +1,7 @@
 // Room simulator/lambda/runtime: one call of a handler in whatever style it is written: a promise, a callback, context.done and its kin, a
 // response stream, or nothing at all (Developer Guide, "Define Lambda function handler in Node.js").
 import { once } from "node:events";
-import type { Handler } from "./handler.ts";
-import type { Invocation } from "./runtime.ts";
+import type { Handler, Invocation } from "./runtime.ts";
 import { isStreaming, ResponseStream } from "./streaming.ts";
 
 export interface Surroundings {

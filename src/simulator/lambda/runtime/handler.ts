@@ -1,6 +1,7 @@
 // Room simulator/lambda/runtime: which function of the package the handler setting means (Developer Guide, "Define Lambda function handler in
 // Node.js"), and its refusal in the runtime's words.
 import { RuntimeError } from "./errors.ts";
+import type { Handler } from "./runtime.ts";
 import { isStreaming } from "./streaming.ts";
 
 export interface HandlerPlace {
@@ -30,8 +31,6 @@ export function fileOf({ module }: HandlerPlace, has: (file: string) => boolean)
     `Error: Cannot find module '${name}'\nRequire stack:\n- /var/runtime/index.mjs`,
   );
 }
-
-export type Handler = (...args: unknown[]) => unknown;
 
 /** AWS_EXECUTION_ENV of the runtimes that take no callback: a third parameter is one, unless the handler streams. */
 const WITHOUT_CALLBACKS = /^AWS_Lambda_nodejs(2[4-9]|[3-9]\d)\./;

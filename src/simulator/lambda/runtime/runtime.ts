@@ -8,6 +8,9 @@ export interface ErrorObject {
   readonly trace?: readonly string[];
 }
 
+/** A function's own, in whatever style. */
+export type Handler = (...args: unknown[]) => unknown;
+
 /** The files of a deployment package, by their path in it. */
 export type CodeFiles = ReadonlyMap<string, Uint8Array>;
 

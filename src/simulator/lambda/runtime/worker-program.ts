@@ -8,9 +8,9 @@ import { format } from "node:util";
 import { parentPort, receiveMessageOnPort, workerData } from "node:worker_threads";
 import { callHandler } from "./call-handler.ts";
 import { errorObject, exitError, initError, unhandledRejection } from "./errors.ts";
-import { fileOf, type Handler, handlerIn, placeOf } from "./handler.ts";
+import { fileOf, handlerIn, placeOf } from "./handler.ts";
 import { guardLoopback } from "./loopback-guard.ts";
-import { type ErrorObject, TASK_ROOT } from "./runtime.ts";
+import { type ErrorObject, type Handler, TASK_ROOT } from "./runtime.ts";
 import { defineStreaming } from "./streaming.ts";
 import type { Ask, Told, WorkerStart } from "./worker-words.ts";
 
