@@ -1,5 +1,6 @@
 // Benchmarks: `npm run bench -- judge` judges a made run of a million lines in a process of its own and prints lines a second and peak
-// memory; `matching` matches events; `box` and `functions` play whole orders in virtual time; `sqs` sends over HTTP beside fauxqs.
+// memory; `matching` matches events; `box` and `functions` play whole orders in virtual time; `stack`
+// puts a system up by its stack; `sqs` sends over HTTP beside fauxqs.
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
@@ -12,6 +13,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void> | void>> = {
   matching: async () => (await import("./bench/matching.ts")).benchMatching(),
   box: async () => (await import("./bench/box.ts")).benchBox(),
   functions: async () => (await import("./bench/box.ts")).benchFunctions(),
+  stack: async () => (await import("./bench/stack.ts")).benchStack(),
   sqs: async () => (await import("./bench/sqs.ts")).benchSqs(),
 };
 const bench = BENCHES[asked];

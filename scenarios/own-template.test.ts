@@ -76,10 +76,19 @@ Resources:
     Properties: { RedrivePolicy: { deadLetterTargetArn: ${arn}, maxReceiveCount: 3 } }
 `;
 
+const SUBSCRIBED = `
+Resources:
+  Orders: { Type: AWS::SNS::Topic }
+  Feed:
+    Type: AWS::SNS::Subscription
+    Properties: { TopicArn: !Ref Orders, Protocol: sqs, Endpoint: "arn:aws:sqs:us-east-1:123456789:queue" }
+`;
+
 test.each([
   ["a FIFO dead letter queue of a standard queue", queueWithDlq("!GetAtt Dead.Arn"), "Orders"],
   ["a mapping over too short a visibility", MAPPING, "Feed"],
   ["an account id of 9 digits", queueWithDlq("arn:aws:sqs:us-east-1:123456789:orders-dlq"), "Orders"],
+  ["an account id of 9 digits at a subscription", SUBSCRIBED, "Feed"],
   ["a property that is none", "Resources: { Q: { Type: AWS::SQS::Queue, Properties: { Visible: 1 } } }", "Q"],
   ["a type that is none, refused by CreateStack itself", "Resources: { T: { Type: AWS::SQS::Pond } }", "T"],
 ])(

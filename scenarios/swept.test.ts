@@ -4,9 +4,17 @@ import { spawn } from "node:child_process";
 import http from "node:http";
 import path from "node:path";
 import { CreateTableCommand } from "@aws-sdk/client-dynamodb";
+import {
+  AttachRolePolicyCommand,
+  CreatePolicyCommand,
+  CreatePolicyVersionCommand,
+  CreateRoleCommand,
+} from "@aws-sdk/client-iam";
+import { CreateEventSourceMappingCommand, CreateFunctionCommand } from "@aws-sdk/client-lambda";
 import { CreateBucketCommand, PutBucketTaggingCommand, PutObjectCommand } from "@aws-sdk/client-s3";
-import { CreateTopicCommand } from "@aws-sdk/client-sns";
+import { CreateTopicCommand, SubscribeCommand } from "@aws-sdk/client-sns";
 import { CreateQueueCommand } from "@aws-sdk/client-sqs";
+import { zipSync } from "fflate";
 import { expect, test } from "vitest";
 import { serveWorld } from "../src/scenario/served-world.ts";
 import { type Clients, clientsFor } from "../src/target/clients.ts";
@@ -241,6 +249,89 @@ test.concurrent(
       deleted: ["ordeal-stuck", "ordeal-theirs"],
     });
     expect(await standing(place.clients)).toEqual(FOREIGN);
+  },
+  LIMIT_MS,
+);
+
+const OVER = {
+  "ordeal:run": "r1",
+  "ordeal:expires": "2026-01-01T00:00:00.000Z",
+  "ordeal:holder": "elsewhere/1/1",
+};
+const ARN_OF = (service: string, name: string): string => `arn:aws:${service}:us-east-1:000000000000:${name}`;
+const policy = (more: object): string =>
+  JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", ...more }] });
+
+/** A function, a role and a topic of somebody else's, each joined to a queue of ours and to one of theirs. */
+async function joinToForeign(clients: Clients): Promise<void> {
+  const { sqs, sns, logs } = clients;
+  const [iam, lambda] = [await clients.iam(), await clients.lambda()];
+  const trust = policy({ Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" });
+  const role = { RoleName: "their-role", AssumeRolePolicyDocument: trust };
+  const { Role } = await iam.send(new CreateRoleCommand(role));
+  const ZipFile = zipSync({ "index.js": new TextEncoder().encode("exports.handler = async () => 1;") });
+  await lambda.send(
+    new CreateFunctionCommand({
+      FunctionName: "their-function",
+      Runtime: "nodejs22.x",
+      Handler: "index.handler",
+      Role: Role?.Arn,
+      Code: { ZipFile },
+    }),
+  );
+  await sns.send(new CreateTopicCommand({ Name: "their-topic" }));
+  const Document = policy({ Action: "sqs:*", Resource: "*" });
+  for (const { whose, tags } of [
+    { whose: "ordeal-r1", tags: OVER },
+    { whose: "their", tags: { team: "billing" } },
+    // Of our prefix, but nobody says that it is ours.
+    { whose: "ordeal-their", tags: { team: "billing" } },
+  ]) {
+    await sqs.send(new CreateQueueCommand({ QueueName: `${whose}-queue`, tags }));
+    const queue = ARN_OF("sqs", `${whose}-queue`);
+    const TopicArn = ARN_OF("sns", "their-topic");
+    await sns.send(new SubscribeCommand({ TopicArn, Protocol: "sqs", Endpoint: queue }));
+    await lambda.send(
+      new CreateEventSourceMappingCommand({
+        FunctionName: "their-function",
+        EventSourceArn: queue,
+        Tags: tags,
+      }),
+    );
+    const Tags = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+    const named = { PolicyName: `${whose}-policy`, PolicyDocument: Document, Tags };
+    const { Policy: { Arn: PolicyArn } = {} } = await iam.send(new CreatePolicyCommand(named));
+    await iam.send(new AttachRolePolicyCommand({ RoleName: "their-role", PolicyArn }));
+    await iam.send(
+      new CreatePolicyVersionCommand({ PolicyArn, PolicyDocument: Document, SetAsDefault: true }),
+    );
+    await logs("CreateLogGroup", { logGroupName: `${whose}-group`, tags });
+  }
+}
+
+const countOf = (all: readonly string[]) => (type: string) =>
+  all.filter((one) => one.startsWith(`${type} `)).length;
+
+test.concurrent(
+  "what joins ours to somebody else's goes, what is somebody else's stays: mappings, subscriptions, policies, log groups",
+  async () => {
+    await using place = await openPlace({ hasStacks: true });
+    await joinToForeign(place.clients);
+    const before = await standing(place.clients);
+    const swept = await sweep(place.front.url);
+    expect({ ...swept, deleted: swept.deleted.length }).toMatchObject({ ended: 0, deleted: 5, left: [] });
+    const after = await standing(place.clients);
+    const gone = before.filter((one) => !after.includes(one)).map((one) => one.split(" ")[0]);
+    expect(gone.toSorted()).toEqual([
+      "AWS::IAM::ManagedPolicy",
+      "AWS::Lambda::EventSourceMapping",
+      "AWS::Logs::LogGroup",
+      "AWS::SNS::Subscription",
+      "AWS::SQS::Queue",
+    ]);
+    expect(["AWS::Lambda::EventSourceMapping", "AWS::SNS::Subscription"].map(countOf(after))).toEqual([2, 2]);
+    const again = await sweep(place.front.url);
+    expect({ ended: again.ended, deleted: again.deleted }).toEqual({ ended: 0, deleted: [] });
   },
   LIMIT_MS,
 );

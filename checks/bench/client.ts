@@ -1,40 +1,47 @@
-// Benchmark: an HTTP client that costs next to nothing: one request as bytes, sent again and again over a socket, answers counted by
-// their Content-Length. So what is measured is the server, on a machine of two cores.
+// Benchmark: an HTTP client that costs next to nothing: requests are bytes, and answers end by their Content-Length. So what is
+// measured is the server, on a machine of two cores.
 import { connect } from "node:net";
 
 const HEAD_END = Buffer.from("\r\n\r\n");
 const LENGTH = /^content-length: (\d+)$/im;
 
-/** Sends a request `times` times, one after the other, over a connection of its own. Rejects at an answer that is not 200. */
-export function sendAgain(url: URL, request: Buffer, times: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const socket = connect(Number(url.port), url.hostname);
-    socket.setNoDelay(true);
-    let left = times;
-    let pending: Buffer = Buffer.alloc(0);
-    const fail = (why: string) => {
-      socket.destroy();
-      reject(new Error(why));
-    };
-    socket.once("connect", () => socket.write(request));
-    socket.once("error", (error) => fail(error.message));
-    socket.on("data", (chunk: Buffer) => {
-      pending = pending.length === 0 ? chunk : Buffer.concat([pending, chunk]);
-      const headEnd = pending.indexOf(HEAD_END);
-      if (headEnd < 0) return;
-      const head = pending.toString("latin1", 0, headEnd);
-      const end = headEnd + HEAD_END.length + Number(LENGTH.exec(head)?.[1] ?? 0);
-      if (pending.length < end) return;
-      if (!head.startsWith("HTTP/1.1 200")) return fail(pending.toString("utf8", 0, end));
-      pending = pending.subarray(end);
-      left -= 1;
-      if (left > 0) socket.write(request);
-      else {
-        socket.end();
-        resolve();
-      }
-    });
+/** A connection of its own: one request after the other. */
+export interface Client {
+  /** The answer's body. Rejects at an answer that is not 200. */
+  call(request: Buffer): Promise<string>;
+  close(): void;
+}
+
+export function openClient(url: URL): Client {
+  const socket = connect(Number(url.port), url.hostname);
+  socket.setNoDelay(true);
+  let pending: Buffer = Buffer.alloc(0);
+  let answered = (_body: string): void => {};
+  let failed = (_error: Error): void => {};
+  socket.once("error", (error) => failed(error));
+  socket.on("data", (chunk: Buffer) => {
+    pending = pending.length === 0 ? chunk : Buffer.concat([pending, chunk]);
+    const headEnd = pending.indexOf(HEAD_END);
+    if (headEnd < 0) return;
+    const head = pending.toString("latin1", 0, headEnd);
+    const bodyAt = headEnd + HEAD_END.length;
+    const end = bodyAt + Number(LENGTH.exec(head)?.[1] ?? 0);
+    if (pending.length < end) return;
+    const body = pending.toString("utf8", bodyAt, end);
+    pending = pending.subarray(end);
+    if (head.startsWith("HTTP/1.1 200")) answered(body);
+    else failed(new Error(`${head}\n${body}`));
   });
+  return {
+    call(request) {
+      return new Promise((resolve, reject) => {
+        answered = resolve;
+        failed = reject;
+        socket.write(request);
+      });
+    },
+    close: () => void socket.end(),
+  };
 }
 
 /** An AWS JSON request of SQS as it stands on the wire. */

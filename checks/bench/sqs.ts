@@ -1,32 +1,59 @@
-// Benchmark: SQS over HTTP beside a peer in the same run: sends a second, single and in batches of ten, by sixteen clients with a
-// connection each; and what serve itself costs: its start, its memory with 100,000 messages, its speed with 10 and 10,000 queues.
-import { type ChildProcess, spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
-import { sendAgain, sqsRequest } from "./client.ts";
+// Benchmark: SQS over HTTP beside a peer in the same run, turn by turn: single sends, batches of ten, and whole rounds of ten (sent,
+// received, deleted), by sixteen clients with a connection each; and what serve itself costs: its start, its memory with 100,000
+// messages, its speed with 10 and 10,000 queues. Beside calls a second stands what the server's process took of the processors for a
+// call, all threads: on a machine that others use too it is the figure to compare. And the client's own, to see that it is no brake.
+import { type Client, openClient, sqsRequest } from "./client.ts";
+import { cpuUsOf, createQueue, residentMib, type Server, start, stop } from "./sqs-server.ts";
 
 const CLIENTS = 16;
 const SENDS = 16_000;
 const ROUNDS = 3;
 const STARTS = 7;
 const QUEUED = 100_000;
-const BODY = JSON.stringify({
-  orderId: "bench/1",
-  customer: "c-1",
-  sku: "A-1",
-  quantity: 1,
-  order_value: 1500,
-});
-
-interface Server {
-  readonly url: URL;
-  readonly child: ChildProcess;
-  readonly readyMs: number;
-}
-
+const BATCH = 10;
+/** So many different requests take turns. */
+const VARIETY = 64;
 const SERVE = ["bin/ordeal.js", "serve", "--port", "0", "--json"];
 const FAUXQS = ["checks/fauxqs.ts"];
 
+const bodyOf = (n: number): string =>
+  JSON.stringify({ orderId: `bench/${n}`, customer: "c-1", sku: "A-1", quantity: 1, order_value: 1500 });
+
+/** What one client does once, the `turn`th in all. */
+type Job = (client: Client, turn: number) => Promise<unknown>;
+
+/** Once: one call, or the three calls of a round. */
+interface Spent {
+  readonly aSecond: number;
+  readonly serverUs: number;
+  readonly clientUs: number;
+}
+
+interface Work {
+  readonly name: string;
+  readonly aim: string;
+  readonly times: number;
+  readonly jobOn: (server: Server) => Promise<Job>;
+}
+
+const WORKS: readonly Work[] = [
+  { name: "single sends", aim: "aim 1.3", times: SENDS, jobOn: singles },
+  { name: "batches of ten", aim: "aim 2", times: SENDS / BATCH, jobOn: batches },
+  { name: "ten sent, received and deleted", aim: "aim 2", times: SENDS / BATCH, jobOn: wholeRounds },
+];
+
 export async function benchSqs(): Promise<void> {
+  await benchStarts();
+  const ours = await start(SERVE);
+  const theirs = await start(FAUXQS);
+  for (const work of WORKS) await compare(work, ours, theirs);
+  await stop(ours);
+  await stop(theirs);
+  await benchMemory();
+  await benchQueues();
+}
+
+async function benchStarts(): Promise<void> {
   const starts: number[] = [];
   for (let i = 0; i < STARTS; i += 1) {
     const server = await start(SERVE);
@@ -34,86 +61,105 @@ export async function benchSqs(): Promise<void> {
     await stop(server);
   }
   console.log(`serve: ready after ${starts.toSorted((a, b) => a - b).join(", ")} ms (aim 150)`);
-  const ours = await ratesOf("ordeal serve", SERVE);
-  const theirs = await ratesOf("fauxqs 2.4.1", FAUXQS);
-  console.log(`single sends: ${(ours.single / theirs.single).toFixed(2)} of fauxqs (aim 1.3)`);
-  console.log(`batches of ten: ${(ours.batch / theirs.batch).toFixed(2)} of fauxqs (aim 2)`);
-  await benchMemory();
-  await benchQueues();
 }
 
-async function ratesOf(name: string, command: readonly string[]): Promise<{ single: number; batch: number }> {
-  const server = await start(command);
-  const QueueUrl = await createQueue(server, "bench");
-  const single = { QueueUrl, MessageBody: BODY };
-  const Entries = Array.from({ length: 10 }, (_, index) => ({ Id: String(index), MessageBody: BODY }));
-  const best = { single: 0, batch: 0 };
-  for (let round = 0; round < ROUNDS; round += 1) {
-    best.single = Math.max(best.single, await rate(server, "SendMessage", single, SENDS));
-    best.batch = Math.max(
-      best.batch,
-      10 * (await rate(server, "SendMessageBatch", { QueueUrl, Entries }, SENDS / 10)),
-    );
-  }
-  await stop(server);
+/** By turns, so that a busy moment strikes both; the best round of each counts. */
+async function compare({ name, aim, times, jobOn }: Work, ours: Server, theirs: Server): Promise<void> {
+  const jobs = [await jobOn(ours), await jobOn(theirs)] as const;
+  const rounds: (readonly [Spent, Spent])[] = [];
+  for (let round = 0; round < ROUNDS; round += 1)
+    rounds.push([await measure(ours, times, jobs[0]), await measure(theirs, times, jobs[1])]);
+  const [own, peer] = [bestOf(rounds.map(([one]) => one)), bestOf(rounds.map(([, other]) => other))];
   console.log(
-    `${name}: ${Math.round(best.single)} messages/s single, ${Math.round(best.batch)} in batches of ten`,
+    `${name}: ${Math.round(own.aSecond)} a second, fauxqs 2.4.1 ${Math.round(peer.aSecond)}: ${ratio(own.aSecond, peer.aSecond)} (${aim}); ` +
+      `server ${Math.round(own.serverUs)} us of CPU each, fauxqs ${Math.round(peer.serverUs)}: ${ratio(peer.serverUs, own.serverUs)}; client ${Math.round(own.clientUs)} us`,
   );
-  return best;
 }
+
+const ratio = (one: number, other: number): string => (one / other).toFixed(2);
+
+const bestOf = (rounds: readonly Spent[]): Spent => ({
+  aSecond: Math.max(...rounds.map(({ aSecond }) => aSecond)),
+  serverUs: Math.min(...rounds.map(({ serverUs }) => serverUs)),
+  clientUs: Math.min(...rounds.map(({ clientUs }) => clientUs)),
+});
+
+/** All clients together, each as fast as it is answered. */
+async function measure(server: Server, times: number, job: Job): Promise<Spent> {
+  const clients = Array.from({ length: CLIENTS }, () => openClient(server.url));
+  const [startMs, serverUs, own] = [performance.now(), cpuUsOf(server), process.cpuUsage()];
+  let turn = 0;
+  const work = async (client: Client): Promise<void> => {
+    while (turn < times) await job(client, (turn += 1));
+  };
+  await Promise.all(clients.map(work));
+  const { user, system } = process.cpuUsage(own);
+  const spent = {
+    aSecond: (times * 1_000) / (performance.now() - startMs),
+    serverUs: (cpuUsOf(server) - serverUs) / times,
+    clientUs: (user + system) / times,
+  };
+  for (const client of clients) client.close();
+  return spent;
+}
+
+async function singles(server: Server): Promise<Job> {
+  const QueueUrl = await createQueue(server, "singles");
+  const requests = Array.from({ length: VARIETY }, (_, n) =>
+    sqsRequest(server.url, "SendMessage", { QueueUrl, MessageBody: bodyOf(n) }),
+  );
+  return (client, turn) => client.call(requestAt(requests, turn));
+}
+
+async function batches(server: Server): Promise<Job> {
+  const requests = batchesTo(server, await createQueue(server, "batches"));
+  return (client, turn) => client.call(requestAt(requests, turn));
+}
+
+/** What a worker does all day, on a queue that never grows long. */
+async function wholeRounds(server: Server): Promise<Job> {
+  const QueueUrl = await createQueue(server, "rounds");
+  const sends = batchesTo(server, QueueUrl);
+  const receive = sqsRequest(server.url, "ReceiveMessage", { QueueUrl, MaxNumberOfMessages: BATCH });
+  return async (client, turn) => {
+    await client.call(requestAt(sends, turn));
+    const handles = (await client.call(receive)).matchAll(/"ReceiptHandle":"([^"]*)"/g);
+    const Entries = [...handles].map(([, ReceiptHandle], index) => ({ Id: String(index), ReceiptHandle }));
+    await client.call(sqsRequest(server.url, "DeleteMessageBatch", { QueueUrl, Entries }));
+  };
+}
+
+function batchesTo({ url }: Server, QueueUrl: string): readonly Buffer[] {
+  return Array.from({ length: VARIETY }, (_, n) => {
+    const Entries = Array.from({ length: BATCH }, (_entry, index) => ({
+      Id: String(index),
+      MessageBody: bodyOf(BATCH * n + index),
+    }));
+    return sqsRequest(url, "SendMessageBatch", { QueueUrl, Entries });
+  });
+}
+
+const requestAt = (requests: readonly Buffer[], turn: number): Buffer =>
+  requests[turn % requests.length] ?? Buffer.alloc(0);
 
 async function benchMemory(): Promise<void> {
   const server = await start(SERVE);
-  const QueueUrl = await createQueue(server, "bench");
-  const Entries = Array.from({ length: 10 }, (_, index) => ({ Id: String(index), MessageBody: BODY }));
-  await rate(server, "SendMessageBatch", { QueueUrl, Entries }, QUEUED / 10);
-  const status = readFileSync(`/proc/${server.child.pid ?? 0}/status`, "utf8");
-  const mib = Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024);
+  await measure(server, QUEUED / BATCH, await batches(server));
+  const mib = residentMib(server);
   await stop(server);
   console.log(`${QUEUED} messages queued: ${mib} MiB resident (aim under 200)`);
 }
 
 async function benchQueues(): Promise<void> {
-  const rates: number[] = [];
+  const spent: Spent[] = [];
   for (const count of [10, 10_000]) {
     const server = await start(SERVE);
-    let QueueUrl = "";
-    for (let index = 0; index < count; index += 1) QueueUrl = await createQueue(server, `q-${index}`);
-    rates.push(Math.round(await rate(server, "SendMessage", { QueueUrl, MessageBody: BODY }, SENDS)));
+    for (let index = 1; index < count; index += 1) await createQueue(server, `q-${index}`);
+    spent.push(await measure(server, SENDS, await singles(server)));
     await stop(server);
   }
-  console.log(`with 10 queues ${rates[0]} sends/s, with 10,000 queues ${rates[1]}`);
-}
-
-/** Calls a second, by all clients together. */
-async function rate({ url }: Server, operation: string, members: object, calls: number): Promise<number> {
-  const request = sqsRequest(url, operation, members);
-  const startMs = performance.now();
-  const each = Math.ceil(calls / CLIENTS);
-  await Promise.all(Array.from({ length: CLIENTS }, () => sendAgain(url, request, each)));
-  return (each * CLIENTS * 1000) / (performance.now() - startMs);
-}
-
-async function createQueue({ url }: Server, QueueName: string): Promise<string> {
-  const headers = { "content-type": "application/x-amz-json-1.0", "x-amz-target": "AmazonSQS.CreateQueue" };
-  const answer = await fetch(url, { method: "POST", headers, body: JSON.stringify({ QueueName }) });
-  return ((await answer.json()) as { QueueUrl: string }).QueueUrl;
-}
-
-function start(command: readonly string[]): Promise<Server> {
-  const startMs = performance.now();
-  const child = spawn(process.execPath, [...command], { stdio: ["pipe", "pipe", "inherit"] });
-  return new Promise((resolve, reject) => {
-    child.once("error", reject);
-    child.stdout.once("data", (chunk: Buffer) => {
-      const { url } = JSON.parse(chunk.toString("utf8")) as { url: string };
-      resolve({ url: new URL(url), child, readyMs: performance.now() - startMs });
-    });
-  });
-}
-
-async function stop({ child }: Server): Promise<void> {
-  const ended = new Promise((resolve) => child.once("close", resolve));
-  child.kill("SIGTERM");
-  await ended;
+  const [few, many] = spent.map(
+    ({ aSecond, serverUs }) => `${Math.round(aSecond)} sends/s and ${Math.round(serverUs)} us of CPU each`,
+  );
+  console.log(`with 10 queues ${few}, with 10,000 queues ${many}`);
 }

@@ -76,6 +76,7 @@ class Caller:
                 "s3",
                 "iam",
                 "sts",
+                "logs",
                 "tagging",
                 "dynamodb",
                 "dynamodbstreams",
@@ -232,6 +233,7 @@ def play(call, own):
     play_messaging(call, own)
     play_s3(call, f"{own}-orders")
     play_iam(call, own)
+    play_logs(call, own)
     play_tagging(call, own)
 
 
@@ -319,6 +321,7 @@ def play_iam(call, own):
     call("iam", "DeletePolicyVersion", **policy, VersionId="v1")
     call("iam", "AttachRolePolicy", **role, **policy)
     call("iam", "ListAttachedRolePolicies", **role)
+    call("iam", "ListEntitiesForPolicy", **policy)
     call("iam", "DetachRolePolicy", **role, **policy)
     call("iam", "DeletePolicy", **policy)
     call("iam", "CreateAccountAlias", AccountAlias="ordeal-check")
@@ -329,6 +332,19 @@ def play_iam(call, own):
     call("sts", "GetAccessKeyInfo", AccessKeyId="AKIAIOSFODNN7EXAMPLE")
     call("sts", "AssumeRole", RoleArn=made["Role"]["Arn"], RoleSessionName="check")
     call("iam", "DeleteRole", **role)
+
+
+def play_logs(call, own):
+    group = f"/aws/lambda/{own}"
+    call("logs", "CreateLogGroup", logGroupName=group, tags={"run": own})
+    call("logs", "PutRetentionPolicy", logGroupName=group, retentionInDays=7)
+    (found,) = call("logs", "DescribeLogGroups", logGroupNamePrefix=group)["logGroups"]
+    call("logs", "DeleteRetentionPolicy", logGroupName=group)
+    group_arn = found["logGroupArn"]
+    call("logs", "TagResource", resourceArn=group_arn, tags={"team": "orders"})
+    call("logs", "ListTagsForResource", resourceArn=group_arn)
+    call("logs", "UntagResource", resourceArn=group_arn, tagKeys=["team"])
+    call("logs", "DeleteLogGroup", logGroupName=group)
 
 
 def play_tagging(call, own):

@@ -10,6 +10,7 @@ import {
   DeleteFunctionCommand,
   GetEventSourceMappingCommand,
   GetFunctionConfigurationCommand,
+  type GetFunctionConfigurationCommandOutput,
   GetPolicyCommand,
   type LambdaClient,
   PutFunctionConcurrencyCommand,
@@ -19,6 +20,7 @@ import { zipSync } from "fflate";
 import { TargetUnavailable } from "../target/errors.ts";
 import type { JsonObject } from "../template/template.ts";
 import type { Made, ResourceKind } from "./resource.ts";
+import { createSeen } from "./seen.ts";
 import { difference, isThere, until } from "./until.ts";
 
 const GONE = /ResourceNotFound/;
@@ -41,9 +43,15 @@ function zipOf({ Code }: JsonObject): Uint8Array {
   return zipSync({ "index.js": new TextEncoder().encode(text) }, { mtime: "1980-01-01T00:00:00" });
 }
 
+type Configuration = GetFunctionConfigurationCommandOutput;
+const seen = createSeen<Configuration>();
+
+const read = (FunctionName: string, lambda: LambdaClient): Promise<Configuration> =>
+  lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
+
 async function madeFunction(name: string, lambda: LambdaClient): Promise<Made> {
-  const { FunctionArn } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName: name }));
-  return { ref: name, attributes: { Arn: FunctionArn ?? "" } };
+  const found = await read(name, lambda);
+  return seen.keep({ ref: name, attributes: { Arn: found.FunctionArn ?? "" } }, found);
 }
 
 export const functionKind: ResourceKind = {
@@ -70,16 +78,18 @@ export const functionKind: ResourceKind = {
           ReservedConcurrentExecutions: Number(reserved),
         }),
       );
-    const made = await madeFunction(name, lambda);
+    const found = await read(name, lambda);
     const CodeSha256 = createHash("sha256").update(Code.ZipFile).digest("base64");
-    return { ...made, attributes: { ...made.attributes, CodeSha256 } };
+    return seen.keep({ ref: name, attributes: { Arn: found.FunctionArn ?? "", CodeSha256 } }, found);
   },
   adopt: async (physicalId, _name, clients) => madeFunction(physicalId, await clients.lambda()),
   async differences(made, properties, clients) {
     const lambda = await clients.lambda();
-    const look = () => lambda.send(new GetFunctionConfigurationCommand({ FunctionName: made.ref }));
-    await until(`function ${made.ref} becomes Active`, async () => (await look()).State !== "Pending");
-    const got = await look();
+    let got = await seen.take(made, () => read(made.ref, lambda));
+    await until(`function ${made.ref} becomes Active`, async () => {
+      if (got.State === "Pending") got = await read(made.ref, lambda);
+      return got.State !== "Pending";
+    });
     if (got.State === "Failed") return [`State reads Failed: ${got.StateReason}`];
     const kept: Readonly<Record<string, unknown>> = { ...got, Environment: onlyVariables(got.Environment) };
     return [
@@ -125,10 +135,11 @@ export const mappingKind: ResourceKind = {
   type: "AWS::Lambda::EventSourceMapping",
   properties: OF_MAPPING,
   nameOf: (id, _properties, prefix) => `${prefix}-${id}`,
-  async create(_name, properties, clients) {
+  async create(_name, properties, clients, tags) {
     const lambda = await clients.lambda();
     const given = OF_MAPPING.filter((name) => properties[name] !== undefined);
     const input = Object.fromEntries(given.map((name) => [name, properties[name]]));
+    Object.assign(input, { Tags: { ...tags } });
     const { UUID = "" } = await lambda.send(
       new CreateEventSourceMappingCommand(input as unknown as CreateEventSourceMappingCommandInput),
     );
@@ -137,9 +148,12 @@ export const mappingKind: ResourceKind = {
   adopt: async (physicalId) => ({ ref: physicalId, attributes: { Id: physicalId } }),
   async differences(made, properties, clients) {
     const lambda = await clients.lambda();
-    const look = () => lambda.send(new GetEventSourceMappingCommand({ UUID: made.ref }));
-    await until(`mapping ${made.ref} is made`, async () => (await look()).State?.endsWith("ing") !== true);
-    const got: Readonly<Record<string, unknown>> = { ...(await look()) };
+    let got: Readonly<Record<string, unknown>> = {};
+    await until(`mapping ${made.ref} is made`, async () => {
+      const { State, ...found } = await lambda.send(new GetEventSourceMappingCommand({ UUID: made.ref }));
+      got = found;
+      return State?.endsWith("ing") !== true;
+    });
     return OF_MAPPING_READ.flatMap((name) => difference(name, properties[name], got[name]));
   },
   async remove(made, _properties, clients) {

@@ -9,6 +9,7 @@ import {
 import type { JsonObject } from "../template/template.ts";
 import type { Clients } from "../target/clients.ts";
 import { attributeText, type Made, type ResourceKind, sameText } from "./resource.ts";
+import { createSeen } from "./seen.ts";
 
 const ATTRIBUTES = [
   "FifoQueue",
@@ -34,11 +35,20 @@ function attributesOf(properties: JsonObject): Record<string, string> {
   return Object.fromEntries(dedup.map((name) => [name, attributeText(properties[name])]));
 }
 
-async function madeQueue(url: string, name: string, sqs: Clients["sqs"]): Promise<Made> {
-  const { Attributes } = await sqs.send(
-    new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ["QueueArn"] }),
+type Attributes = Readonly<Record<string, string>>;
+const seen = createSeen<Attributes>();
+
+async function read(QueueUrl: string, sqs: Clients["sqs"]): Promise<Attributes> {
+  const { Attributes = {} } = await sqs.send(
+    new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ["All"] }),
   );
-  return { ref: url, attributes: { Arn: Attributes?.QueueArn ?? "", QueueName: name, QueueUrl: url } };
+  return Attributes;
+}
+
+async function madeQueue(url: string, name: string, sqs: Clients["sqs"]): Promise<Made> {
+  const attributes = await read(url, sqs);
+  const { QueueArn = "" } = attributes;
+  return seen.keep({ ref: url, attributes: { Arn: QueueArn, QueueName: name, QueueUrl: url } }, attributes);
 }
 
 export const queueKind: ResourceKind = {
@@ -56,10 +66,7 @@ export const queueKind: ResourceKind = {
   },
   adopt: (physicalId, name, { sqs }) => madeQueue(physicalId, name, sqs),
   async differences(made, properties, { sqs }) {
-    const { Attributes } = await sqs.send(
-      new GetQueueAttributesCommand({ QueueUrl: made.ref, AttributeNames: ["All"] }),
-    );
-    const kept: Readonly<Record<string, string>> = Attributes ?? {};
+    const kept = await seen.take(made, () => read(made.ref, sqs));
     return Object.entries(attributesOf(properties))
       .filter(([name, asked]) => !sameText(asked, kept[name]))
       .map(([name, asked]) => `${name} was set to ${asked} and reads ${kept[name] ?? "nothing"}`);

@@ -9,14 +9,24 @@ import {
   GetRolePolicyCommand,
   type IAMClient,
   PutRolePolicyCommand,
+  type Role,
 } from "@aws-sdk/client-iam";
 import type { Json, JsonObject } from "../template/template.ts";
 import { attributeText, type Made, type ResourceKind } from "./resource.ts";
+import { createSeen } from "./seen.ts";
 import { difference, isThere } from "./until.ts";
 
+const seen = createSeen<Partial<Role>>();
+
+async function read(RoleName: string, iam: IAMClient): Promise<Partial<Role>> {
+  const { Role: role } = await iam.send(new GetRoleCommand({ RoleName }));
+  return role ?? {};
+}
+
 async function madeRole(name: string, iam: IAMClient): Promise<Made> {
-  const { Role } = await iam.send(new GetRoleCommand({ RoleName: name }));
-  return { ref: name, attributes: { Arn: Role?.Arn ?? "", RoleId: Role?.RoleId ?? "" } };
+  const role = await read(name, iam);
+  const { Arn = "", RoleId = "" } = role;
+  return seen.keep({ ref: name, attributes: { Arn, RoleId } }, role);
 }
 
 export const roleKind: ResourceKind = {
@@ -41,18 +51,18 @@ export const roleKind: ResourceKind = {
   adopt: async (physicalId, _name, clients) => madeRole(physicalId, await clients.iam()),
   async differences(made, properties, clients) {
     const iam = await clients.iam();
-    const { Role } = await iam.send(new GetRoleCommand({ RoleName: made.ref }));
+    const got = await seen.take(made, () => read(made.ref, iam));
     const problems = [
       ...difference(
         "AssumeRolePolicyDocument",
         properties.AssumeRolePolicyDocument,
-        documentIn(Role?.AssumeRolePolicyDocument),
+        documentIn(got.AssumeRolePolicyDocument),
       ),
     ];
     for (const { PolicyName, PolicyDocument } of inlineOf(properties)) {
-      const got = await iam.send(new GetRolePolicyCommand({ RoleName: made.ref, PolicyName }));
+      const inline = await iam.send(new GetRolePolicyCommand({ RoleName: made.ref, PolicyName }));
       problems.push(
-        ...difference(`policy ${PolicyName}`, JSON.parse(PolicyDocument), documentIn(got.PolicyDocument)),
+        ...difference(`policy ${PolicyName}`, JSON.parse(PolicyDocument), documentIn(inline.PolicyDocument)),
       );
     }
     return problems;

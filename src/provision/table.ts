@@ -6,10 +6,12 @@ import {
   DescribeTableCommand,
   DescribeTimeToLiveCommand,
   type DynamoDBClient,
+  type TableDescription,
   UpdateTimeToLiveCommand,
 } from "@aws-sdk/client-dynamodb";
 import type { JsonObject } from "../template/template.ts";
 import type { Made, ResourceKind } from "./resource.ts";
+import { createSeen } from "./seen.ts";
 import { difference, isThere, until } from "./until.ts";
 
 const OF_CREATE = [
@@ -31,11 +33,18 @@ function inputOf(properties: JsonObject): Omit<CreateTableCommandInput, "TableNa
   return input;
 }
 
+const seen = createSeen<TableDescription>();
+
+async function read(TableName: string, dynamoDb: DynamoDBClient): Promise<TableDescription> {
+  const { Table } = await dynamoDb.send(new DescribeTableCommand({ TableName }));
+  return Table ?? {};
+}
+
 async function madeTable(name: string, dynamoDb: DynamoDBClient): Promise<Made> {
-  const { Table } = await dynamoDb.send(new DescribeTableCommand({ TableName: name }));
-  const { TableArn = "", LatestStreamArn } = Table ?? {};
+  const table = await read(name, dynamoDb);
+  const { TableArn = "", LatestStreamArn } = table;
   const stream = LatestStreamArn === undefined ? {} : { StreamArn: LatestStreamArn };
-  return { ref: name, attributes: { Arn: TableArn, ...stream } };
+  return seen.keep({ ref: name, attributes: { Arn: TableArn, ...stream } }, table);
 }
 
 export const tableKind: ResourceKind = {
@@ -66,10 +75,10 @@ export const tableKind: ResourceKind = {
   adopt: async (physicalId, _name, clients) => madeTable(physicalId, await clients.dynamoDb()),
   async differences(made, properties, clients) {
     const dynamoDb = await clients.dynamoDb();
-    const { Table } = await dynamoDb.send(new DescribeTableCommand({ TableName: made.ref }));
+    const got = await seen.take(made, () => read(made.ref, dynamoDb));
     return [
-      ...difference("KeySchema", properties.KeySchema, Table?.KeySchema),
-      ...difference("AttributeDefinitions", properties.AttributeDefinitions, Table?.AttributeDefinitions),
+      ...difference("KeySchema", properties.KeySchema, got.KeySchema),
+      ...difference("AttributeDefinitions", properties.AttributeDefinitions, got.AttributeDefinitions),
       ...(await ttlDifference(made.ref, properties, dynamoDb)),
     ];
   },

@@ -25,6 +25,7 @@ import {
   type LambdaEvent,
 } from "./lambda/index.ts";
 import type { Runtime } from "./lambda/runtime/runtime.ts";
+import { createLogs, logGroupTags, type LogsEvent } from "./logs/index.ts";
 import { bucketTags, createS3, type S3, type S3Event } from "./s3/index.ts";
 import { createSns, type Sns, type SnsEvent, topicTags } from "./sns/index.ts";
 import { createSqs, type Sqs, type SqsEvent, type Weather, queueTags } from "./sqs/index.ts";
@@ -43,6 +44,7 @@ import {
   type Service,
   type WireRequest,
   type WireResponse,
+  withHeaders,
 } from "./wire/index.ts";
 
 export type { TableWeather } from "./dynamodb/index.ts";
@@ -51,7 +53,15 @@ export type { Weather } from "./sqs/index.ts";
 
 /** What happened inside, in the order in which it happened: the simulator's log. */
 export type SimulatorEvent =
-  SqsEvent | SnsEvent | LambdaEvent | DynamodbEvent | S3Event | IamEvent | StsEvent | CloudFormationEvent;
+  | SqsEvent
+  | SnsEvent
+  | LambdaEvent
+  | DynamodbEvent
+  | S3Event
+  | IamEvent
+  | StsEvent
+  | LogsEvent
+  | CloudFormationEvent;
 
 export interface SimulatorOptions {
   readonly clock: Clock;
@@ -142,6 +152,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
   const s3 = createS3(ports);
   const iam = createIam({ ...ports, alias: options.alias });
   const sts = createSts({ ...ports, roles: iam });
+  const logs = createLogs(ports);
   // Services that call others know them only once all are there.
   const cloudFormation = createCloudFormation({ ...ports, internal });
   const sources: readonly TagSource[] = [
@@ -151,6 +162,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     functionTags(lambda.state),
     bucketTags(s3.state),
     policyTags(iam.state),
+    logGroupTags(logs.state),
     stackTags(cloudFormation.state),
   ];
   const tagging = createTagging({ sources, internal });
@@ -161,6 +173,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     dynamodb.streams,
     iam,
     sts,
+    logs,
     tagging,
     cloudFormation,
   ];
@@ -202,21 +215,15 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     protocol: Caller["protocol"],
     requestId: string,
     scope: Scope,
-  ): Caller => ({
-    region: scope.region ?? region,
-    accessKeyId: scope.accessKeyId,
-    account,
-    actor: arrival.actor,
-    protocol,
-    baseUrl: arrival.baseUrl,
-    requestId,
-    traceHeader: request.headers["x-amzn-trace-id"],
-    // Handed on unread: the HTTP door makes it when it is asked for.
-    get signal() {
-      return arrival.gone;
-    },
-    hurry: arrival.hurry,
-  });
+  ): Caller =>
+    new Arrived(arrival, {
+      region: scope.region ?? region,
+      accessKeyId: scope.accessKeyId,
+      account,
+      protocol,
+      requestId,
+      traceHeader: request.headers["x-amzn-trace-id"],
+    });
 
   return {
     account,
@@ -232,6 +239,40 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     cloudFormation,
     handle,
   };
+}
+
+type Named = Omit<Caller, "actor" | "baseUrl" | "signal" | "hurry">;
+
+/** A caller by the wire. A class, since a literal with a getter is made anew, slowly, at each call. */
+class Arrived implements Caller {
+  readonly #arrival: Arrival;
+  readonly region: string;
+  readonly accessKeyId: string | undefined;
+  readonly account: string;
+  readonly actor: string | undefined;
+  readonly protocol: Caller["protocol"];
+  readonly baseUrl: string;
+  readonly requestId: string;
+  readonly traceHeader: string | undefined;
+  readonly hurry: AbortSignal | undefined;
+
+  constructor(arrival: Arrival, { region, accessKeyId, account, protocol, requestId, traceHeader }: Named) {
+    this.#arrival = arrival;
+    this.region = region;
+    this.accessKeyId = accessKeyId;
+    this.account = account;
+    this.actor = arrival.actor;
+    this.protocol = protocol;
+    this.baseUrl = arrival.baseUrl;
+    this.requestId = requestId;
+    this.traceHeader = traceHeader;
+    this.hurry = arrival.hurry;
+  }
+
+  /** Handed on unread: the HTTP door makes it when it is asked for. */
+  get signal(): AbortSignal | undefined {
+    return this.#arrival.gone;
+  }
 }
 
 /** By X-Amz-Target in JSON; by the service of the credential in Query, or, unsigned, by who knows the operation. */
@@ -265,7 +306,7 @@ function stamping(clock: Clock): (response: WireResponse) => WireResponse {
     const now = Math.floor((clock.epochMs + clock.nowMs()) / 1000);
     if (now !== second) date = new Date(now * 1000).toUTCString();
     second = now;
-    return { ...response, headers: { ...response.headers, date } };
+    return withHeaders(response, { ...response.headers, date });
   };
 }
 

@@ -10,6 +10,7 @@ import { SNSClient } from "@aws-sdk/client-sns";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { NodeHttpHandler } from "@smithy/node-http-handler";
 import { GuardRefused } from "./errors.ts";
+import { type LogsCall, logsCallOf } from "./logs.ts";
 
 export interface Clients {
   readonly endpoint: URL;
@@ -18,6 +19,8 @@ export interface Clients {
   readonly sqs: SQSClient;
   readonly sns: SNSClient;
   readonly cloudFormation: CloudFormationClient;
+  /** CloudWatch Logs, by operation and members. */
+  readonly logs: LogsCall;
   /** Loaded when first asked for: not every system has these services. */
   lambda(): Promise<LambdaClient>;
   dynamoDb(): Promise<DynamoDBClient>;
@@ -72,6 +75,7 @@ export function clientsFor(endpoint: URL, options: ClientOptions): Clients {
     sqs,
     sns,
     cloudFormation,
+    logs: logsCallOf(endpoint, options.region, options.allowedHosts),
     lambda: once(async () => {
       const { LambdaClient: Client } = await import("@aws-sdk/client-lambda");
       return guarded(new Client(shared));

@@ -58,9 +58,19 @@ function checkOne(name: string, argument: Json | undefined, members: number, pla
       `Template error: Encountered unsupported function: ${name} Supported functions are: [${knownIntrinsics.filter((one) => one !== "Ref").join(", ")}]`,
       place,
     );
+  if (name === "Fn::Sub") checkVariables(isList(argument) ? argument[0] : argument, place);
   const rule = RULES[name];
   if (members === 1 && (rule === undefined || rule.isMet(argument ?? null))) return;
   throw new LanguageError(`Template error: ${rule?.words ?? `every ${name} object must stand alone`}`, place);
+}
+
+function checkVariables(text: Json | undefined, place: Where): void {
+  const names = [...String(text).matchAll(/\$\{([^!}][^}]*|)\}/g)].map(([, name = ""]) => name.trim());
+  if (names.some((name) => !/^[\w.:]+$/.test(name)))
+    throw new LanguageError(
+      "Template error: variable names in Fn::Sub syntax must contain only alphanumeric characters, underscores, periods, and colons",
+      place,
+    );
 }
 
 interface Rule {

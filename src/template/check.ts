@@ -6,6 +6,7 @@ import { checkIntrinsics } from "./check-intrinsics.ts";
 import { LanguageError } from "./language-error.ts";
 import { checkParameterType } from "./parameters.ts";
 import { referencesOf } from "./references.ts";
+import { isIntrinsic } from "./resolve.ts";
 
 type LineOf = (path: readonly string[]) => number;
 
@@ -54,6 +55,7 @@ const PARAMETER_ATTRIBUTES = [
   "MinValue",
   "MaxValue",
 ];
+const OUTPUT_ATTRIBUTES = ["Value", "Description", "Export", "Condition"];
 const PSEUDO_PARAMETERS = [
   "AWS::AccountId",
   "AWS::NotificationARNs",
@@ -109,6 +111,8 @@ function checkSections(raw: JsonObject, lineOf: LineOf): void {
     const what = refused === "Transform" ? `Transform ${JSON.stringify(raw[refused])}` : `section ${refused}`;
     throw new LanguageError(`template ${what}`, { line: lineOf([refused]), isNotModelled: true });
   }
+  const extension = names.find((name) => EXTENSION.test(name));
+  if (extension !== undefined) checkName("Section", extension, lineOf([extension]));
   const strange = names.filter((name) => !SECTIONS.includes(name));
   if (strange.length > 0)
     throw new LanguageError(`Invalid template property or properties [${strange.join(", ")}]`, {
@@ -124,7 +128,9 @@ function checkSections(raw: JsonObject, lineOf: LineOf): void {
       line: lineOf(["Description"]),
     });
   for (const name of ["Parameters", "Mappings", "Conditions", "Resources", "Outputs", "Metadata"])
-    if (raw[name] !== undefined && !isObject(raw[name]))
+    if (raw[name] === null)
+      throw format(`[/${name}] 'null' values are not allowed in templates`, { line: lineOf([name]) });
+    else if (raw[name] !== undefined && !isObject(raw[name]))
       throw format(`[/${name}] Expected format is a map of names.`, { line: lineOf([name]) });
 }
 
@@ -138,7 +144,12 @@ function checkCount(raw: JsonObject, name: string, most: number, lineOf: LineOf)
   });
 }
 
+/** What extends the language stands where a name would. */
+const EXTENSION = /^Fn::(?:ForEach|Transform)\b/;
+
 function checkName(kind: string, name: string, line: number): void {
+  if (EXTENSION.test(name))
+    throw new LanguageError(`intrinsic function ${name}`, { line, isNotModelled: true });
   if (!/^[A-Za-z0-9]{1,255}$/.test(name))
     throw format(`${kind} name ${name} is non alphanumeric.`, { logicalId: name, line });
 }
@@ -154,6 +165,10 @@ function checkParameters(raw: JsonObject, lineOf: LineOf): void {
     if (strange !== undefined)
       throw new LanguageError(`Invalid template parameter property '${strange}'`, place);
     checkParameterType(name, declaration.Type, place.line);
+    if (typeof declaration.Default === "object" && declaration.Default !== null)
+      throw format("Every Default member must be a string.", place);
+    if (declaration.AllowedValues !== undefined && !isList(declaration.AllowedValues))
+      throw format("Every AllowedValues member must be a list.", place);
   }
 }
 
@@ -193,13 +208,15 @@ function checkAttributes(id: string, resource: JsonObject, line: number): void {
     if (NOT_MODELLED_ATTRIBUTES.includes(name))
       throw new LanguageError(`resource attribute ${name}`, { ...place, isNotModelled: true });
     const allowed = POLICIES[name];
+    if (allowed !== undefined && typeof value !== "string")
+      throw new LanguageError(`Template error: every ${name} member must be a string.`, place);
     if (allowed !== undefined && !allowed.includes(String(value)))
       throw new LanguageError(
         `Template error: Unrecognized ${name} ${JSON.stringify(value)} for resource ${id}`,
         place,
       );
     if (name === "Properties" && value !== null && !isObject(value))
-      throw format(`[/Resources/${id}/Properties] 'null' values are not allowed in templates`, place);
+      throw format(`[/Resources/${id}/Properties] Expected format is a map of names.`, place);
     if (name === "Condition" && typeof value !== "string")
       throw new LanguageError("Template error: every Condition member must be a string.", place);
     if (name === "DependsOn" && !isNames(value))
@@ -226,7 +243,12 @@ function checkConditions(raw: JsonObject, lineOf: LineOf): void {
     if (!["Fn::Equals", "Fn::And", "Fn::Or", "Fn::Not", "Condition"].includes(first ?? ""))
       throw format("Conditions can only be boolean operations on parameters and other conditions", place);
     checkIntrinsics(condition, "Conditions", place, conditions);
-    const resource = referencesOf(condition).find(({ id }) => Object.hasOwn(section(raw, "Resources"), id));
+    checkMappingsNamed(raw, condition, place);
+    const isKnown = (id: string) =>
+      Object.hasOwn(section(raw, "Parameters"), id) || PSEUDO_PARAMETERS.includes(id);
+    const resource = referencesOf(condition).find(
+      ({ id, attribute }) => attribute !== undefined || !isKnown(id),
+    );
     if (resource !== undefined)
       throw new LanguageError(
         `Template format error: Unresolved dependencies [${resource.id}]. Cannot reference resources in the Conditions block of the template`,
@@ -264,6 +286,17 @@ function checkOutputs(raw: JsonObject, lineOf: LineOf): void {
     if (!isObject(output)) throw format(`Output ${key} is malformed.`, place);
     if (output.Value === undefined || output.Value === null)
       throw format("Every Outputs member must contain a Value object", place);
+    const strange = Object.keys(output).find((name) => !OUTPUT_ATTRIBUTES.includes(name));
+    if (strange !== undefined)
+      throw new LanguageError(`Invalid template output property '${strange}'`, place);
+    const { Value, Export } = output;
+    if (isList(Value) || (isObject(Value) && !Object.keys(Value).some(isIntrinsic)))
+      throw format("The Value field of every Outputs member must evaluate to a String.", place);
+    if (Export !== undefined && (!isObject(Export) || Export.Name === undefined))
+      throw format(
+        `Output ${key} is malformed. The Name field of every Export member must be specified and consist of alphanumeric characters, colons, or hyphens.`,
+        place,
+      );
   }
 }
 
@@ -336,7 +369,21 @@ function checkConditionOf(
     );
 }
 
+/** A mapping that is named by a text; one that a function names is known only with the parameters. */
+function checkMappingsNamed(raw: JsonObject, value: Json | undefined, place: Where): void {
+  if (typeof value !== "object" || value === null) return;
+  const named = isObject(value) ? value["Fn::FindInMap"] : undefined;
+  const [map] = isList(named) ? named : [];
+  if (typeof map === "string" && !Object.hasOwn(section(raw, "Mappings"), map))
+    throw new LanguageError(
+      `Template error: Mapping named '${map}' is not present in the 'Mappings' section of template.`,
+      place,
+    );
+  for (const item of Object.values(value)) checkMappingsNamed(raw, item, place);
+}
+
 function checkNamed(raw: JsonObject, value: Json | undefined, block: string, place: Where): void {
+  checkMappingsNamed(raw, value, place);
   const resources = section(raw, "Resources");
   const isNamed = (id: string) =>
     Object.hasOwn(resources, id) ||

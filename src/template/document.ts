@@ -1,18 +1,8 @@
 // Room template: the text of a template, YAML or JSON, into one plain value that still knows the lines it came from. CloudFormation
 // takes no YAML aliases; a key that stands twice is an error here, since it is one of the two that is silently lost.
-import {
-  type Document as YamlDocument,
-  isAlias,
-  isMap,
-  isNode,
-  isScalar,
-  isSeq,
-  LineCounter,
-  parseDocument,
-  type ScalarTag,
-  type Tags,
-  visit,
-} from "yaml";
+import { createRequire } from "node:module";
+import type * as yamlModule from "yaml";
+import type { Document as YamlDocument, LineCounter, ScalarTag, Tags } from "yaml";
 
 export interface Document {
   readonly value: unknown;
@@ -79,6 +69,13 @@ function splitAtDot(text: string): [string, string] {
   return dot < 0 ? [text, ""] : [text.slice(0, dot), text.slice(dot + 1)];
 }
 
+/** Loaded when the first template is read: a server that is ready soon is started often, and most have none. */
+let loaded: typeof yamlModule | undefined;
+function yaml(): typeof yamlModule {
+  loaded ??= createRequire(import.meta.url)("yaml") as typeof yamlModule; // its own type
+  return loaded;
+}
+
 const TAGS = shortForms();
 
 /**
@@ -99,6 +96,12 @@ function readJson(text: string): Document {
     // What JSON.parse refuses may still be YAML in flow style, as AWS takes it.
     return readYaml(text);
   }
+  const repeated = repeatedKey(text);
+  if (repeated !== undefined) {
+    const before = text.slice(0, repeated).split("\n");
+    const [line, col] = [before.length, (before.at(-1) ?? "").length + 1];
+    throw new DocumentError("json", "Map keys must be unique", line, col);
+  }
   let lines: Document | undefined;
   return {
     value,
@@ -109,8 +112,26 @@ function readJson(text: string): Document {
   };
 }
 
+/** Where a key of well-formed JSON stands for the second time in its object; JSON.parse loses the first without a word. */
+function repeatedKey(text: string): number | undefined {
+  const open: (Set<string> | undefined)[] = [];
+  for (const { 0: token, index } of text.matchAll(/"(?:[^"\\]|\\.)*"(?:\s*:)?|[{}[\]]/g)) {
+    if (token === "{") open.push(new Set());
+    else if (token === "[") open.push(undefined);
+    else if (token === "}" || token === "]") open.pop();
+    else if (token.endsWith(":")) {
+      const names = open.at(-1);
+      const name = token.slice(0, token.lastIndexOf('"'));
+      if (names?.has(name) === true) return index;
+      names?.add(name);
+    }
+  }
+  return undefined;
+}
+
 function readYaml(text: string, { isOnlyForLines = false } = {}): Document {
-  const counter = new LineCounter();
+  const { LineCounter: Counter, parseDocument } = yaml();
+  const counter = new Counter();
   const document = parseDocument(text, {
     customTags: TAGS,
     lineCounter: counter,
@@ -121,7 +142,9 @@ function readYaml(text: string, { isOnlyForLines = false } = {}): Document {
   const [problem] = isOnlyForLines ? [] : [...document.errors, ...document.warnings];
   if (problem !== undefined) {
     const { line, col } = problem.linePos?.[0] ?? { line: 0, col: 0 };
-    throw new DocumentError("yaml", problem.message.split("\n")[0] ?? "is not YAML", line, col);
+    // What comes after a semicolon is advice to who calls the reader.
+    const [words = "is not YAML"] = problem.message.split(/\n|;/);
+    throw new DocumentError("yaml", words, line, col);
   }
   refuseAliases(document, counter);
   return {
@@ -131,7 +154,7 @@ function readYaml(text: string, { isOnlyForLines = false } = {}): Document {
 }
 
 function refuseAliases(document: YamlDocument.Parsed, counter: LineCounter): void {
-  visit(document, {
+  yaml().visit(document, {
     Alias(_key, node) {
       const { line, col } = counter.linePos(node.range?.[0] ?? 0);
       throw new DocumentError("alias", "YAML aliases are not allowed in CloudFormation templates", line, col);
@@ -140,6 +163,7 @@ function refuseAliases(document: YamlDocument.Parsed, counter: LineCounter): voi
 }
 
 function lineAt(root: unknown, path: readonly string[], counter: LineCounter): number {
+  const { isAlias, isMap, isNode, isScalar, isSeq } = yaml();
   let at = root;
   let line = 0;
   for (const name of path) {

@@ -1,10 +1,10 @@
 // Room template: a template with its parameters: which conditions hold, which resources and outputs exist because of them, and what
 // each waits for.
 import { isList, isObject, type Json, type JsonObject } from "./json.ts";
-import { LanguageError } from "./language-error.ts";
+import { LanguageError, type Place } from "./language-error.ts";
 import type { Parameters } from "./parameters.ts";
-import { referencesIn, referencesOf } from "./references.ts";
-import { holds, type Scope } from "./resolve.ts";
+import { type Reference, referencesIn, referencesOf } from "./references.ts";
+import { holds, IntrinsicError, resolve, type Scope } from "./resolve.ts";
 import { type Resource, resourceOf } from "./template.ts";
 
 export interface Output {
@@ -35,6 +35,8 @@ export function instantiate(
   lineOf: (path: readonly string[]) => number,
 ): Instance {
   const scope = baseScope(raw, parameters, pseudo);
+  for (const name of Object.keys(section(raw, "Conditions")))
+    locatedAt({ logicalId: name, line: lineOf(["Conditions", name]) }, () => scope.condition?.(name));
   const exists = ({ Condition }: JsonObject) =>
     Condition === undefined || scope.condition?.(String(Condition)) === true;
   const resources = new Map<string, Resource>();
@@ -50,6 +52,7 @@ export function instantiate(
   const dependencies = new Map([...resources].map(([id, one]) => [id, dependenciesOf(one, resources)]));
   const instance = { resources, outputs, dependencies, scope };
   checkReferences(raw, instance, lineOf);
+  checkKnown(instance, lineOf);
   checkCycles(dependencies, lineOf);
   return instance;
 }
@@ -141,6 +144,47 @@ function checkReferences(
     const missing = referencesOf(value).find((reference) => isMissing(reference.id));
     if (missing !== undefined)
       throw unresolved([missing.id], "Outputs", { logicalId: key, line: lineOf(["Outputs", key]) });
+  }
+}
+
+/** Mappings and lists that take no resource to know are looked into before anything is made. */
+function checkKnown(
+  { resources, outputs, scope }: Instance,
+  lineOf: (path: readonly string[]) => number,
+): void {
+  for (const { id, properties, line } of resources.values())
+    lookUpKnown(properties, scope, { logicalId: id, line });
+  for (const { key, value } of outputs)
+    lookUpKnown(value, scope, { logicalId: key, line: lineOf(["Outputs", key]) });
+}
+
+function lookUpKnown(value: Json | undefined, scope: Scope, place: Place): void {
+  if (typeof value !== "object" || value === null) return;
+  if (isList(value)) {
+    for (const item of value) lookUpKnown(item, scope, place);
+    return;
+  }
+  for (const [name, item] of Object.entries(value)) {
+    const isLookUp = name === "Fn::FindInMap" || name === "Fn::Select";
+    if (isLookUp && isKnown(item, scope)) locatedAt(place, () => resolve({ [name]: item ?? null }, scope));
+    else lookUpKnown(item, scope, place);
+  }
+}
+
+function isKnown(value: Json | undefined, scope: Scope): boolean {
+  const isRef = ({ id, attribute }: Reference) => attribute === undefined && scope.ref(id) !== undefined;
+  return referencesOf(value).every(isRef) && !JSON.stringify(value ?? null).includes('"Fn::ImportValue"');
+}
+
+function locatedAt(place: Place, run: () => void): void {
+  try {
+    run();
+  } catch (error) {
+    if (!(error instanceof IntrinsicError)) throw error;
+    const words = error.message.startsWith("Template error")
+      ? error.message
+      : `Template error: ${error.message}`;
+    throw new LanguageError(words, place);
   }
 }
 

@@ -1,6 +1,6 @@
 // Room template: parameters: what a template declares, what a caller gives, and whether the one fits the other (User Guide, Parameters).
 import { isList, isObject, type Json, type JsonObject } from "./json.ts";
-import { LanguageError } from "./language-error.ts";
+import { LanguageError, type Place } from "./language-error.ts";
 
 export interface GivenParameter {
   readonly key: string;
@@ -79,18 +79,19 @@ function textOf(
 function checked(name: string, declaration: JsonObject, text: string, line: number): Json {
   const isOfList = declaration.Type === "CommaDelimitedList" || declaration.Type === "List<Number>";
   const items = isOfList ? text.split(",").map((item) => item.trim()) : [text];
-  const problem = items.map((item) => problemOf(declaration, item)).find((one) => one !== undefined);
+  const place = { logicalId: name, line };
+  const problem = items.map((item) => problemOf(declaration, item, place)).find((one) => one !== undefined);
   if (problem === undefined) return isOfList ? items : text;
   const { ConstraintDescription: says } = declaration;
   const words =
     typeof says === "string"
       ? `Parameter ${name} failed to satisfy constraint: ${says}`
       : `Parameter '${name}' ${problem}`;
-  throw new LanguageError(words, { logicalId: name, line });
+  throw new LanguageError(words, place);
 }
 
 /** What is wrong with one value, in AWS's words. */
-function problemOf(declaration: JsonObject, text: string): string | undefined {
+function problemOf(declaration: JsonObject, text: string, place: Place): string | undefined {
   const { Type, AllowedValues, AllowedPattern, MinLength, MaxLength, MinValue, MaxValue } = declaration;
   if (String(Type).includes("Number")) {
     if (text.trim() === "" || !Number.isFinite(Number(text))) return "must be a number";
@@ -105,18 +106,16 @@ function problemOf(declaration: JsonObject, text: string): string | undefined {
     return `must contain at least ${String(MinLength)} characters`;
   if (MaxLength !== undefined && text.length > Number(MaxLength))
     return `must contain at most ${String(MaxLength)} characters`;
-  if (typeof AllowedPattern === "string" && !matches(AllowedPattern, text))
+  if (typeof AllowedPattern === "string" && !matches(AllowedPattern, text, place))
     return `must match pattern ${AllowedPattern}`;
   return undefined;
 }
 
 /** The whole value is meant, as Java's `matches` does. */
-function matches(pattern: string, text: string): boolean {
+function matches(pattern: string, text: string, place: Place): boolean {
   try {
     return new RegExp(`^(?:${pattern})$`, "s").test(text);
   } catch {
-    throw new LanguageError(`AllowedPattern ${pattern} is not a pattern that this simulator can read`, {
-      isNotModelled: true,
-    });
+    throw new LanguageError(`AllowedPattern ${pattern}`, { ...place, isNotModelled: true });
   }
 }

@@ -105,7 +105,12 @@ function join(argument: Json, scope: Scope, name: string): Json {
 
 function select(argument: Json, scope: Scope, name: string): Json {
   const [index, items] = listOf(resolve(argument, scope), name);
-  return found(listOf(items ?? null, name)[Number(index)], `Select ${String(index)}`);
+  const item = listOf(items ?? null, name)[Number(index)];
+  if (item === undefined)
+    throw new IntrinsicError(
+      `Template error: Fn::Select cannot select nonexistent value at index ${String(index)}`,
+    );
+  return item;
 }
 
 function findInMap(argument: Json, scope: Scope, name: string): Json {

@@ -6,6 +6,7 @@ import {
   paginateListEventSourceMappings,
   paginateListFunctions,
 } from "@aws-sdk/client-lambda";
+import { removeLogGroup } from "./log-groups.ts";
 import { allPages, ifThere, type LooseKind, nameAfter } from "./kind.ts";
 
 const GONE = /ResourceNotFound/;
@@ -35,5 +36,7 @@ export const looseFunctions: LooseKind = {
     for (const { UUID } of mappings.flatMap(({ EventSourceMappings = [] }) => EventSourceMappings))
       await ifThere(() => client.send(new DeleteEventSourceMappingCommand({ UUID })), GONE);
     await ifThere(() => client.send(new DeleteFunctionCommand({ FunctionName })), GONE);
+    // Lambda makes it at the first line that a function writes, without any tag; a target may have no such service.
+    await removeLogGroup(`/aws/lambda/${FunctionName}`, clients).catch(() => undefined);
   },
 };

@@ -112,6 +112,76 @@ const REFUSED: readonly (readonly [string, string, unknown])[] = [
     ),
   ],
   [
+    "a key twice in JSON",
+    `{"Resources": {"A": {"Type": "${Q}"},\n  "A": {"Type": "${Q}"}}}`,
+    "Template format error: JSON not well-formed. (line 2, column 3) Map keys must be unique",
+  ],
+  [
+    "two documents",
+    `Resources:\n  A: { Type: ${Q} }\n---\nResources: {}`,
+    "Template format error: YAML not well-formed. (line 3, column 1) Source contains multiple documents",
+  ],
+  [
+    "resources without any",
+    "Resources:",
+    "Template format error: [/Resources] 'null' values are not allowed in templates (line 1)",
+  ],
+  [
+    "properties as a list",
+    `Resources:\n  A: { Type: ${Q}, Properties: [a] }`,
+    "Template format error: [/Resources/A/Properties] Expected format is a map of names. (line 2)",
+  ],
+  [
+    "a policy by a function",
+    `Parameters: { P: { Type: String } }\nResources:\n  A: { Type: ${Q}, DeletionPolicy: !Ref P }`,
+    "Template error: every DeletionPolicy member must be a string. (A, line 3)",
+  ],
+  [
+    "a default that is a list",
+    `Parameters:\n  P: { Type: CommaDelimitedList, Default: [a] }\nResources:\n  A: { Type: ${Q} }`,
+    "Template format error: Every Default member must be a string. (P, line 2)",
+  ],
+  [
+    "allowed values that are no list",
+    `Parameters:\n  P: { Type: String, AllowedValues: a }\nResources:\n  A: { Type: ${Q} }`,
+    "Template format error: Every AllowedValues member must be a list. (P, line 2)",
+  ],
+  [
+    "a condition about nothing",
+    `Conditions:\n  C: !Equals [!Ref Nope, a]\nResources:\n  A: { Type: ${Q} }`,
+    "Template format error: Unresolved dependencies [Nope]. Cannot reference resources in the Conditions block of the template (C, line 2)",
+  ],
+  [
+    "a mapping that is not there",
+    `Resources:\n  A: { Type: ${Q}, Properties: { QueueName: !FindInMap [M, a, b] } }`,
+    "Template error: Mapping named 'M' is not present in the 'Mappings' section of template. (A, line 2)",
+  ],
+  [
+    "a mapping that is not there, in a condition",
+    `Conditions:\n  C: !Equals [!FindInMap [M, a, b], a]\nResources:\n  A: { Type: ${Q} }`,
+    "Template error: Mapping named 'M' is not present in the 'Mappings' section of template. (C, line 2)",
+  ],
+  [
+    "a Sub of no name",
+    `Resources:\n  A: { Type: ${Q}, Properties: { QueueName: !Sub "a\${}" } }`,
+    "Template error: variable names in Fn::Sub syntax must contain only alphanumeric characters, underscores, periods, and colons (A, line 2)",
+  ],
+  [
+    "an output that is a list",
+    `Resources:\n  A: { Type: ${Q} }\nOutputs:\n  O: { Value: [a] }`,
+    "Template format error: The Value field of every Outputs member must evaluate to a String. (O, line 4)",
+  ],
+  [
+    "an export without a name",
+    `Resources:\n  A: { Type: ${Q} }\nOutputs:\n  O: { Value: a, Export: {} }`,
+    "Template format error: Output O is malformed. The Name field of every Export member must be specified and consist of alphanumeric characters, colons, or hyphens. (line 4)",
+  ],
+  [
+    "a misspelt member of an output",
+    `Resources:\n  A: { Type: ${Q} }\nOutputs:\n  O: { Value: a, Exprt: {} }`,
+    "Invalid template output property 'Exprt' (O, line 4)",
+  ],
+  [
     "an alias",
     `Resources:\n  A: &a { Type: ${Q} }\n  B: *a`,
     "Template error: YAML aliases are not allowed in CloudFormation templates (line 3)",
@@ -152,6 +222,36 @@ const NOT_MODELLED: readonly (readonly [string, string, string])[] = [
     "Transform",
     `Transform: AWS::Serverless-2016-10-31\nResources:\n  A: { Type: ${Q} }`,
     'template Transform "AWS::Serverless-2016-10-31" (line 1)',
+  ],
+  [
+    "ForEach",
+    `Resources:\n  "Fn::ForEach::Queues": [X, [a], { "Q\${X}": { Type: ${Q} } }]`,
+    "intrinsic function Fn::ForEach::Queues (line 2)",
+  ],
+  [
+    "Fn::Transform as a section",
+    `Fn::Transform: { Name: AWS::Include }\nResources:\n  A: { Type: ${Q} }`,
+    "intrinsic function Fn::Transform (line 1)",
+  ],
+  [
+    "Fn::Transform among resources",
+    `Resources:\n  Fn::Transform: { Name: AWS::Include }\n  A: { Type: ${Q} }`,
+    "intrinsic function Fn::Transform (line 2)",
+  ],
+  [
+    "a nested stack",
+    "Resources:\n  A: { Type: AWS::CloudFormation::Stack, Properties: { TemplateURL: x } }",
+    "resource type AWS::CloudFormation::Stack (A, line 2)",
+  ],
+  [
+    "a parameter of Systems Manager as a resource",
+    "Resources:\n  A: { Type: AWS::SSM::Parameter, Properties: { Type: String, Value: x } }",
+    "resource type AWS::SSM::Parameter (A, line 2)",
+  ],
+  [
+    "the lifecycle of a bucket",
+    "Resources:\n  A: { Type: AWS::S3::Bucket, Properties: { LifecycleConfiguration: { Rules: [] } } }",
+    "property LifecycleConfiguration of AWS::S3::Bucket (A, line 2)",
   ],
   ["Rules", `Rules: {}\nResources:\n  A: { Type: ${Q} }`, "template section Rules (line 1)"],
   [

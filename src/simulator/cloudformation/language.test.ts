@@ -62,13 +62,22 @@ describe("a function of a value", () => {
     [
       "a mapping that is not there",
       "!FindInMap [Sizes, !Ref Stage, large]",
-      "Unable to get mapping for Sizes::dev::large",
+      "Template error: Unable to get mapping for Sizes::dev::large (O, line 18)",
     ],
-    ["a Select out of its list", "!Select [9, !Ref Names]", "Select 9"],
-  ])("%s fails the stack with its words", async (_, value, words) => {
+    [
+      "a Select out of its list",
+      "!Select [9, !Ref Names]",
+      "Template error: Fn::Select cannot select nonexistent value at index 9 (O, line 18)",
+    ],
+  ])("%s is refused before anything is made", async (_, value, words) => {
+    const { create } = world();
+    expect(await refusal(create(`${HEAD}${value} }\n`))).toEqual(["ValidationError", words, 400]);
+  });
+
+  it("a Select out of a list that only a resource knows fails the stack with its words", async () => {
     const { create, story } = world();
-    expect(await create(`${HEAD}${value} }\n`)).toBe("ROLLBACK_COMPLETE");
-    expect((await story()).join("\n")).toContain(words);
+    expect(await create(`${HEAD}!Select [9, !Split [":", !Ref T]] }\n`)).toBe("ROLLBACK_COMPLETE");
+    expect((await story()).join("\n")).toContain("Fn::Select cannot select nonexistent value at index 9");
   });
 });
 

@@ -120,6 +120,30 @@ async function storyOf(client: CloudFormation, StackName: string): Promise<reado
   return all.toReversed();
 }
 
+const LISTED: readonly (readonly [service: string, operation: string, member: string, input?: object])[] = [
+  ["sqs", "ListQueues", "QueueUrls"],
+  ["sns", "ListTopics", "Topics"],
+  ["sns", "ListSubscriptions", "Subscriptions"],
+  ["lambda", "ListFunctions", "Functions"],
+  ["lambda", "ListEventSourceMappings", "EventSourceMappings"],
+  ["dynamodb", "ListTables", "TableNames"],
+  ["iam", "ListRoles", "Roles"],
+  ["iam", "ListPolicies", "Policies", { Scope: "Local" }],
+  ["s3", "ListBuckets", "Buckets"],
+  ["logs", "DescribeLogGroups", "logGroups"],
+];
+
+/** Everything that stands on any service, as `SERVICE OPERATION`, once for each thing. */
+export async function everythingOf({ simulator }: Pick<World, "simulator">): Promise<readonly string[]> {
+  const all: string[] = [];
+  for (const [service, operation, member, input = {}] of LISTED) {
+    const answer = await simulator.internal.call(service, operation, { ...input }, { actor: "test" });
+    const found = answer[member];
+    if (Array.isArray(found)) all.push(...found.map(() => `${service} ${operation}`));
+  }
+  return all;
+}
+
 /** A template as JSON, or a text as it is. */
 export const bodyOf = (template: unknown): string =>
   typeof template === "string" ? template : JSON.stringify(template);

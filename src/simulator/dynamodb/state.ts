@@ -87,8 +87,9 @@ export const emptyStore = (epochMs: number): Store => ({
   tables: new Map(),
   streams: new Map(),
   tokens: new Map(),
-  expiries: new Heap(
-    (one, other) => one.dueMs < other.dueMs || (one.dueMs === other.dueMs && one.order < other.order),
-  ),
+  expiries: new Heap({
+    keyOf: ({ dueMs }) => dueMs,
+    isBefore: (one, other) => one.order < other.order,
+  }),
   noted: 0,
 });

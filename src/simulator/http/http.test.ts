@@ -4,6 +4,7 @@ import { connect } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import type { WireRequest, WireResponse } from "../wire/index.ts";
+import { textResponse, withHeaders } from "../wire/message.ts";
 import { readPlain, writePlain } from "./plain.ts";
 import { startHttpServer } from "./server.ts";
 
@@ -55,6 +56,18 @@ it("an answer is one piece, and its headers stay in their lines", () => {
   const bytes = writePlain({ status: 404, headers: { "x-a": "b\r\nx-c: d" }, body });
   expect(bytes.toString()).toBe(
     'HTTP/1.1 404 Not Found\r\nx-a: b??x-c: d\r\ncontent-length: 8\r\n\r\n{"é":1}',
+  );
+});
+
+it.each([
+  ["ASCII is written as text", '{"a":1}', "string"],
+  ["anything else as bytes", '{"é":1}', "object"],
+])("an answer that was written as text: %s, of the same length", (_what, text, type) => {
+  const written = writePlain(withHeaders(textResponse(200, {}, text), { "x-a": "b" }));
+  expect(typeof written).toBe(type);
+  const sizeBytes = Buffer.byteLength(text);
+  expect(Buffer.from(written).toString()).toBe(
+    `HTTP/1.1 200 OK\r\nx-a: b\r\ncontent-length: ${sizeBytes}\r\n\r\n${text}`,
   );
 });
 

@@ -22,12 +22,30 @@ export interface LaneArrival {
   readonly gone: AbortSignal;
 }
 
+/** A class, since a literal with a getter is made anew, slowly, at each call. */
+class Arrival implements LaneArrival {
+  readonly baseUrl: string;
+  readonly #signal: () => AbortSignal;
+
+  constructor(baseUrl: string, signal: () => AbortSignal) {
+    this.baseUrl = baseUrl;
+    this.#signal = signal;
+  }
+
+  get gone(): AbortSignal {
+    return this.#signal();
+  }
+}
+
 /** Answers what comes over the connection. */
 export function openLane(socket: Socket, { takes, handle, baseUrlOf, leave }: LaneOptions): void {
   let isBusy = false;
   /** What came while a request was being answered. */
   let held: Buffer[] = [];
   let gone: AbortController | undefined;
+  /** As the last request said it, and mostly all do. */
+  let host: string | undefined;
+  let baseUrl: string | undefined;
 
   const hear = (bytes: Buffer): void => {
     if (isBusy) {
@@ -44,18 +62,21 @@ export function openLane(socket: Socket, { takes, handle, baseUrlOf, leave }: La
   const hangUp = (): void => void socket.end();
   const fail = (): void => void socket.destroy();
 
-  const arrivalOf = ({ headers }: WireRequest): LaneArrival => ({
-    baseUrl: baseUrlOf(headers["host"]),
-    get gone() {
-      gone ??= new AbortController();
-      if (socket.destroyed) gone.abort();
-      return gone.signal;
-    },
-  });
+  const signal = (): AbortSignal => {
+    gone ??= new AbortController();
+    if (socket.destroyed) gone.abort();
+    return gone.signal;
+  };
+
+  function baseUrlFor({ headers }: WireRequest): string {
+    if (baseUrl === undefined || headers["host"] !== host) baseUrl = baseUrlOf(headers["host"]);
+    host = headers["host"];
+    return baseUrl;
+  }
 
   async function answer(request: WireRequest): Promise<void> {
     isBusy = true;
-    const said = await handle(request, arrivalOf(request));
+    const said = await handle(request, new Arrival(baseUrlFor(request), signal));
     isBusy = false;
     gone = undefined;
     if (socket.destroyed) return;
@@ -63,7 +84,9 @@ export function openLane(socket: Socket, { takes, handle, baseUrlOf, leave }: La
       socket.destroy();
       return;
     }
-    socket.write(writePlain(said));
+    const written = writePlain(said);
+    if (typeof written === "string") socket.write(written, "latin1");
+    else socket.write(written);
     if (held.length === 0) return;
     const bytes = Buffer.concat(held);
     held = [];

@@ -1,10 +1,11 @@
 // Room simulator/http: the door for everything that speaks HTTP: any SDK, the AWS CLI, a browser on the control API. It binds loopback
 // alone. What a caller sends never ends it.
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import type { WireRequest, WireResponse } from "../wire/index.ts";
 import { type Control, CONTROL_PATH } from "./control.ts";
 import { openLane } from "./lane.ts";
+import { createServer } from "./node-http.ts";
 
 /** Clients keep idle connections; a server that closes them first loses requests in flight (CONTRACTS 6). */
 const KEEP_ALIVE_MS = 75_000;

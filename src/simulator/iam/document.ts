@@ -1,5 +1,6 @@
 // Room simulator/iam: policy documents: their grammar as far as IAM refuses a broken one, and whom a trust policy lets in. What a
 // permission policy allows is kept and never evaluated (docs/S3.md).
+import { impossiblePrincipal } from "../policy-principals.ts";
 import { type Fields, isFields } from "../wire/index.ts";
 import { limitExceeded, malformedPolicy, missingMember } from "./errors.ts";
 import { MAX_TRUST_CHARACTERS } from "./limits.ts";
@@ -23,6 +24,8 @@ export function checkTrust(text: string | undefined): string {
       throw malformedPolicy("Has prohibited field Resource");
     if (statement["Principal"] === undefined && statement["NotPrincipal"] === undefined)
       throw malformedPolicy("Missing required field Principal");
+    const impossible = impossiblePrincipal([statement]);
+    if (impossible !== undefined) throw malformedPolicy(`Invalid principal in policy: "AWS":"${impossible}"`);
     if (!listOf(statement["Action"]).every(isAssuming))
       throw malformedPolicy("AssumeRole policy may only specify STS AssumeRole actions.");
   }

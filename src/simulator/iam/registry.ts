@@ -16,6 +16,7 @@ import { getPolicyVersion } from "./actions/get-policy-version.ts";
 import { getRole } from "./actions/get-role.ts";
 import { getRolePolicy } from "./actions/get-role-policy.ts";
 import { listAccountAliases } from "./actions/list-account-aliases.ts";
+import { listEntitiesForPolicy } from "./actions/list-entities-for-policy.ts";
 import { listAttachedRolePolicies } from "./actions/list-attached-role-policies.ts";
 import { listInstanceProfilesForRole } from "./actions/list-instance-profiles-for-role.ts";
 import { listPolicies } from "./actions/list-policies.ts";
@@ -52,6 +53,7 @@ const ALL: readonly AnyIamAction[] = [
   getRolePolicy,
   listAccountAliases,
   listAttachedRolePolicies,
+  listEntitiesForPolicy,
   listInstanceProfilesForRole,
   listPolicies,
   listPolicyTags,

@@ -174,6 +174,10 @@ describe("a role's policies", () => {
       { PolicyName: "AWSLambdaBasicExecutionRole", PolicyArn: MANAGED },
     ]);
     expect((await iam.getPolicy({ PolicyArn: own })).Policy?.AttachmentCount).toBe(1);
+    const entities = async (more: object) =>
+      (await iam.listEntitiesForPolicy({ PolicyArn: own, ...more })).PolicyRoles?.map((one) => one.RoleName);
+    expect(await entities({})).toEqual([RoleName]);
+    expect(await entities({ EntityFilter: "User" })).toEqual([]);
     expect(await refusal(iam.deletePolicy({ PolicyArn: own }))).toEqual([
       "DeleteConflict",
       "Cannot delete a policy attached to entities.",

@@ -80,8 +80,8 @@ export type LambdaEvent =
       readonly sid: string;
       readonly revisionId: string;
     } & At)
+  /** All the tags it has from now on. */
   | ({ readonly kind: "lambda.tagged"; readonly tags: Readonly<Record<string, string>> } & At)
-  | ({ readonly kind: "lambda.untagged"; readonly keys: readonly string[] } & At)
   | ({
       readonly kind: "lambda.mapping-created";
       readonly region: string;
@@ -89,6 +89,12 @@ export type LambdaEvent =
       readonly sourceArn: string;
       readonly settings: MappingSettings;
       readonly state: MappingState;
+      readonly tags: Readonly<Record<string, string>>;
+    } & MappingAt)
+  /** All the tags it has from now on. */
+  | ({
+      readonly kind: "lambda.mapping-tagged";
+      readonly tags: Readonly<Record<string, string>>;
     } & MappingAt)
   | ({
       readonly kind: "lambda.mapping-updated";

@@ -58,18 +58,19 @@ export function evolve(store: Store, event: LambdaEvent): void {
       store.revisions += 1;
       return changeStatements(store, event, (before) => without(before, event.sid));
     case "lambda.tagged":
-      return change(store, event.functionArn, ({ tags }) => ({
-        tags: new Map([...tags, ...Object.entries(event.tags)]),
-      }));
-    case "lambda.untagged":
-      return change(store, event.functionArn, ({ tags }) => ({
-        tags: new Map([...tags].filter(([key]) => !event.keys.includes(key))),
-      }));
+      return change(store, event.functionArn, () => ({ tags: new Map(Object.entries(event.tags)) }));
     case "lambda.mapping-created": {
       store.mappingsMade += 1;
-      const { kind: _, atMs: modifiedMs, ...mapping } = event;
+      const { kind: _, atMs: modifiedMs, tags, ...mapping } = event;
       const lastResult = event.settings.stream === undefined ? undefined : "No records processed";
-      store.mappings.set(event.uuid, { ...mapping, modifiedMs, lastResult });
+      const named = new Map(Object.entries(tags));
+      store.mappings.set(event.uuid, { ...mapping, modifiedMs, lastResult, tags: named });
+      return;
+    }
+    case "lambda.mapping-tagged": {
+      const before = store.mappings.get(event.uuid);
+      const tags = new Map(Object.entries(event.tags));
+      if (before !== undefined) store.mappings.set(event.uuid, { ...before, tags });
       return;
     }
     case "lambda.mapping-updated":

@@ -121,6 +121,7 @@ export interface Mapping {
   readonly modifiedMs: number;
   /** Undefined for a queue, as AWS answers it. */
   readonly lastResult: string | undefined;
+  readonly tags: ReadonlyMap<string, string>;
 }
 
 export interface LambdaState {

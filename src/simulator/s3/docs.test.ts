@@ -1,4 +1,4 @@
-// Room simulator/s3, tests: docs/S3.md names every operation of the four services it is about, and none that is not there.
+// Room simulator/s3, tests: docs/S3.md names every operation of the five services it is about, and none that is not there.
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { world } from "./world.fixture.ts";
@@ -11,7 +11,7 @@ it("docs/S3.md lists the operations there are", () => {
     .flatMap((line) => (line.split("|")[1] ?? "").split(",").map((name) => name.trim()));
   const { services } = world().simulator;
   const there = services
-    .filter(({ name }) => ["s3", "sts", "iam", "tagging"].includes(name))
+    .filter(({ name }) => ["s3", "sts", "iam", "logs", "tagging"].includes(name))
     .flatMap(({ operations }) => [...operations.keys()]);
   expect(listed.toSorted()).toEqual(there.toSorted());
 });

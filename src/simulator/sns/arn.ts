@@ -33,12 +33,14 @@ export function readArn(text: string | undefined, what: string): Arn {
   return arn;
 }
 
-/** A queue's ARN: service sqs and one plain name. */
+/** Of an account; the course module's 123456789 is none. */
+const ACCOUNT = /^\d{12}$/;
+
+/** A queue's ARN: service sqs, an account of twelve digits and one plain name. */
 export function isQueueArn(text: string): boolean {
   const arn = arnOf(text);
-  return (
-    arn?.service === "sqs" && /^[\w.-]{1,80}$/.test(arn.resource) && arn.account !== "" && arn.region !== ""
-  );
+  if (arn?.service !== "sqs" || arn.region === "") return false;
+  return ACCOUNT.test(arn.account) && /^[\w.-]{1,80}$/.test(arn.resource);
 }
 
 /** The last part of the name says whether a topic or queue is FIFO. */

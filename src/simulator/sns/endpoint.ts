@@ -65,6 +65,6 @@ function checkSms(endpoint: string): void {
 }
 
 function checkApplication(endpoint: string): void {
-  if (!/^arn:[^:]+:sns:[^:]+:[^:]+:endpoint\//.test(endpoint))
+  if (!/^arn:[^:]+:sns:[^:]+:\d{12}:endpoint\//.test(endpoint))
     throw invalidParameter("Application endpoint arn invalid");
 }

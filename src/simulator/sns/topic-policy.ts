@@ -1,5 +1,6 @@
 // Room simulator/sns: a topic's access policy as a document: the default AWS gives, and statements added and removed by label. The
 // simulator takes any credentials, so no statement decides a call.
+import { impossiblePrincipal } from "../policy-principals.ts";
 import { invalid, invalidParameter } from "./errors.ts";
 import { isRecord, type JsonRecord, parsed } from "./json-text.ts";
 
@@ -71,6 +72,8 @@ export function withoutPermission(policy: string, label: string): string {
 export function checkPolicy(policy: string): void {
   if (!isRecord(parsed(policy))) throw invalidParameter("Policy Error: null");
   const { statements } = documentOf(policy);
+  if (impossiblePrincipal(statements) !== undefined)
+    throw invalidParameter("Policy Error: PrincipalNotFound");
   if (statements.flatMap(actionsOf).some((name) => !isSnsAction(name))) throw invalid(OUT_OF_SCOPE);
 }
 

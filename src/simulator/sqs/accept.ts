@@ -51,8 +51,18 @@ export const placeOf = (call: Call, earlier: readonly SqsEvent[] = []): Place =>
 });
 
 /** All that a message costs of the limit. */
-export const bytesOf = ({ MessageBody = "", MessageAttributes }: Draft): number =>
+const bytesOf = ({ MessageBody = "", MessageAttributes }: Draft): number =>
   Buffer.byteLength(MessageBody) + (MessageAttributes === undefined ? 0 : attributeBytes(MessageAttributes));
+
+/** What they cost together, where that is over the limit. Counted only where it could be: a character has at most three bytes. */
+export function bytesOver(limitBytes: number, drafts: readonly Draft[]): number | undefined {
+  let mostBytes = 0;
+  for (const { MessageBody = "", MessageAttributes } of drafts)
+    mostBytes += MessageAttributes === undefined ? 3 * MessageBody.length : Infinity;
+  if (mostBytes <= limitBytes) return undefined;
+  const bytes = drafts.reduce((sum, draft) => sum + bytesOf(draft), 0);
+  return bytes > limitBytes ? bytes : undefined;
+}
 
 /** Throws AwsError where SQS refuses the message. */
 export function check(queue: Queue, draft: Draft): void {
@@ -154,26 +164,27 @@ function send(queue: Queue, draft: Draft, deduplicationId: string | undefined, p
     atMs: place.nowMs,
     message,
     visibleAtMs: place.nowMs + delayMs,
-    ...(place.from === undefined ? {} : { from: place.from }),
   };
-  return { events: [sent], answer: answerOf(draft, message.md5, message.messageId, message.sequenceNumber) };
+  const event = place.from === undefined ? sent : { ...sent, from: place.from };
+  return { events: [event], answer: answerOf(draft, message.md5, message.messageId, message.sequenceNumber) };
 }
 
 function messageOf(queue: Queue, draft: Draft, deduplicationId: string | undefined, place: Place): Message {
-  const { MessageBody: body = "", MessageAttributes: attributes = {} } = draft;
+  const { MessageBody: body = "", MessageAttributes: attributes } = draft;
   const digest = md5(body);
+  const turn = turnOf(queue, place);
   return {
-    messageId: idOf(queue, place),
+    messageId: idOf(queue, place.seed, turn),
     body,
     md5: digest,
-    attributes: Object.keys(attributes).length === 0 ? undefined : attributes,
+    attributes: attributes === undefined || Object.keys(attributes).length === 0 ? undefined : attributes,
     traceHeader: draft.MessageSystemAttributes?.["AWSTraceHeader"]?.StringValue,
     senderId: place.senderId,
     sentMs: place.nowMs,
     groupId: draft.MessageGroupId,
     deduplicationId,
-    sequenceNumber: sequenceNumberOf(queue, place),
-    position: positionOf(queue, digest, place),
+    sequenceNumber: sequenceNumberOf(queue, turn),
+    position: positionOf(queue, place.seed, digest, turn),
     deadLetterSource: undefined,
     receivedBefore: 0,
     firstReceivedMs: undefined,
@@ -181,16 +192,20 @@ function messageOf(queue: Queue, draft: Draft, deduplicationId: string | undefin
 }
 
 /** The queue's own UUID, its first group changed by the message's turn: a hash for each message would cost as much as its send. */
-export function idOf(queue: Queue, place: Turn): string {
-  const { first, rest } = idsOf(place.seed, queue);
-  const mixed = (Math.imul(turnOf(queue, place), 0x9e3779b1) ^ first) >>> 0; // an odd factor: no two turns meet
-  return mixed.toString(16).padStart(8, "0") + rest;
+export function idOf(queue: Queue, seed: string, turn: number): string {
+  const { first, text } = idsOf(seed, queue);
+  let mixed = (Math.imul(turn, 0x9e3779b1) ^ first) >>> 0; // an odd factor: no two turns meet
+  for (let at = 7; at >= 0; at -= 1, mixed >>>= 4) text[at] = HEX[mixed & 15] ?? 0;
+  return text.toString("latin1");
 }
+
+const HEX = Buffer.from("0123456789abcdef");
 
 interface Ids {
   readonly seed: string;
   readonly first: number;
-  readonly rest: string;
+  /** The whole UUID, its first group written anew for each message: a string in one piece, and nothing to throw away. */
+  readonly text: Buffer;
 }
 
 const ids = new WeakMap<Queue, Ids>();
@@ -199,20 +214,19 @@ function idsOf(seed: string, queue: Queue): Ids {
   const made = ids.get(queue);
   if (made?.seed === seed) return made;
   const uuid = keyedUuid(seed, "sqs.message", queue.arn, queue.createdMs);
-  const fresh = { seed, first: Number.parseInt(uuid.slice(0, 8), 16), rest: uuid.slice(8) };
+  const fresh = { seed, first: Number.parseInt(uuid.slice(0, 8), 16), text: Buffer.from(uuid, "latin1") };
   ids.set(queue, fresh);
   return fresh;
 }
 
 /** 20 digits, rising (FIFO-20). */
-export const sequenceNumberOf = (queue: Queue, place: Turn): string | undefined =>
-  queue.isFifo ? String(18_000_000_000_000_000_000n + BigInt(turnOf(queue, place)) * 256n) : undefined;
+export const sequenceNumberOf = (queue: Queue, turn: number): string | undefined =>
+  queue.isFifo ? String(18_000_000_000_000_000_000n + BigInt(turn) * 256n) : undefined;
 
 /** One message in eight is overtaken by up to four others (SQS-02). Decided by the body, so that leaving one out keeps the rest's fate. */
-export function positionOf(queue: Queue, digest: string, place: Turn): number {
-  const turn = turnOf(queue, place);
+export function positionOf(queue: Queue, seed: string, digest: string, turn: number): number {
   if (queue.isFifo) return turn;
-  const chance = chanceOf(digest, orderSeed(place.seed, queue));
+  const chance = chanceOf(digest, orderSeed(seed, queue));
   return chance < 1 / 8 ? turn + chance * 32 + 0.5 : turn;
 }
 
@@ -233,10 +247,8 @@ function chanceOf(digest: string, number: number): number {
   return ((mixed ^ (mixed >>> 15)) >>> 0) / 2 ** 32;
 }
 
-type Turn = Pick<Place, "seed" | "earlier">;
-
 /** How many messages came into the queue before. */
-function turnOf(queue: Queue, { earlier }: Turn): number {
+export function turnOf(queue: Queue, { earlier }: Pick<Place, "earlier">): number {
   let turn = queue.sent;
   for (const event of earlier) {
     const cameTo = event.kind === "sqs.sent" ? event.queueArn : "targetArn" in event ? event.targetArn : "";
@@ -246,6 +258,11 @@ function turnOf(queue: Queue, { earlier }: Turn): number {
 }
 
 function answerOf(draft: Draft, digest: string, MessageId: string, sequenceNumber: string | undefined) {
+  // What most messages are is written as it stands: two objects spread into each answer take longer.
+  if (draft.MessageAttributes === undefined && draft.MessageSystemAttributes === undefined)
+    return sequenceNumber === undefined
+      ? { MD5OfMessageBody: digest, MessageId }
+      : { MD5OfMessageBody: digest, MessageId, SequenceNumber: sequenceNumber };
   const ofAttributes = md5OfAttributes(draft.MessageAttributes);
   const ofSystem = md5OfAttributes(draft.MessageSystemAttributes);
   return {

@@ -1,6 +1,7 @@
 // Room simulator/sqs: what may be set on a queue, checked in AWS's words (API Reference, CreateQueue and SetQueueAttributes).
 import type { AwsError } from "../wire/index.ts";
 import { invalidAttributeName, invalidAttributeValue, unknownAttribute } from "./errors.ts";
+import { impossiblePrincipal } from "../policy-principals.ts";
 import { parsePolicy } from "./queue-policy.ts";
 import { checkRedriveAllowPolicy, checkRedrivePolicy } from "./redrive-policy.ts";
 import { type Attributes, DEFAULTS, FIFO_DEFAULTS } from "./settings.ts";
@@ -38,7 +39,9 @@ const onlyWhenFifo = (name: string): AwsError =>
   invalidAttributeName(`You can specify the ${name} only when FifoQueue is set to true.`);
 
 const policy: Check = (value, name) => {
-  if (parsePolicy(value) === undefined) throw invalidAttributeValue(name);
+  const read = parsePolicy(value);
+  if (read === undefined || impossiblePrincipal(read.statements.map(({ fields }) => fields)) !== undefined)
+    throw invalidAttributeValue(name);
 };
 
 const typeStays: Check = (value, name) => {

@@ -43,7 +43,7 @@ export function decideEach<E extends Entry, A>(
     const Id = entry.Id ?? "";
     try {
       const decided = decide(entry, events);
-      events.push(...decided.events);
+      for (const event of decided.events) events.push(event);
       successful.push({ ...decided.answer, Id });
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;

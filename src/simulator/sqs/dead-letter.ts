@@ -1,5 +1,5 @@
 // Room simulator/sqs: when a message is given up, and what it is in the queue it goes to.
-import { positionOf, sequenceNumberOf } from "./accept.ts";
+import { positionOf, sequenceNumberOf, turnOf } from "./accept.ts";
 import type { SqsEvent } from "./events.ts";
 import type { Stored } from "./message.ts";
 import type { Queue, SqsState } from "./state.ts";
@@ -20,6 +20,7 @@ export interface Moment {
 /** Same id, body and attributes (DLQ-03). On FIFO the id becomes the deduplication id (DLQ-06) and time starts anew (DLQ-04). */
 export function deadLettered(queue: Queue, stored: Stored, target: Queue, moment: Moment): SqsEvent {
   const { message, receives, firstReceivedMs } = stored;
+  const turn = turnOf(target, moment);
   return {
     kind: "sqs.dead-lettered",
     queueArn: queue.arn,
@@ -30,8 +31,8 @@ export function deadLettered(queue: Queue, stored: Stored, target: Queue, moment
     message: {
       ...message,
       deduplicationId: target.isFifo ? message.messageId : undefined,
-      sequenceNumber: sequenceNumberOf(target, moment),
-      position: positionOf(target, message.md5, moment),
+      sequenceNumber: sequenceNumberOf(target, turn),
+      position: positionOf(target, moment.seed, message.md5, turn),
       sentMs: target.isFifo ? moment.nowMs : message.sentMs,
       deadLetterSource: queue.arn,
       receivedBefore: message.receivedBefore + receives,

@@ -1,7 +1,7 @@
 // Room simulator/sqs: the door for the services beside it: what SNS and others put into a queue. The queue's policy decides, since
 // without one the message is lost without a trace (SNS-24, SNS-25).
 import { AwsError } from "../wire/index.ts";
-import { accept, bytesOf, check, checkFifo, type Draft } from "./accept.ts";
+import { accept, bytesOver, check, checkFifo, type Draft } from "./accept.ts";
 import { missingParameter } from "./errors.ts";
 import type { SqsEvent } from "./events.ts";
 import type { Delivered, Delivery, Sender } from "./ports.ts";
@@ -45,7 +45,7 @@ function checkAll(queue: Queue, draft: Draft): void {
   checkFifo(queue, draft, () => missingParameter("MessageGroupId"));
   check(queue, draft);
   const { maxBytes } = queue.settings;
-  if (bytesOf(draft) > maxBytes)
+  if (bytesOver(maxBytes, [draft]) !== undefined)
     throw new AwsError("InvalidParameterValue", `Message must be shorter than ${maxBytes} bytes.`);
 }
 

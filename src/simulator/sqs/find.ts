@@ -3,11 +3,14 @@ import { type Call } from "../wire/index.ts";
 import { missingParameter, noSuchQueue } from "./errors.ts";
 import type { Queue, SqsState } from "./state.ts";
 
-const PARTITIONS: Readonly<Record<string, string>> = { "cn-": "aws-cn", "us-gov-": "aws-us-gov" };
+const PARTITIONS = [
+  { start: "cn-", name: "aws-cn" },
+  { start: "us-gov-", name: "aws-us-gov" },
+] as const;
 
 export function queueArnOf(region: string, account: string, name: string): string {
-  const prefix = Object.keys(PARTITIONS).find((start) => region.startsWith(start)) ?? "";
-  return `arn:${PARTITIONS[prefix] ?? "aws"}:sqs:${region}:${account}:${name}`;
+  const partition = PARTITIONS.find(({ start }) => region.startsWith(start))?.name ?? "aws";
+  return `arn:${partition}:sqs:${region}:${account}:${name}`;
 }
 
 export const queueUrlOf = (queue: Pick<Queue, "account" | "name">, call: Call): string =>

@@ -1,6 +1,6 @@
 // Room simulator/sqs: a running move task: its handle, its pace, and what its next step does (MOV-03, MOV-05..08, MOV-10).
 import type { AwsError } from "../wire/index.ts";
-import { idOf, positionOf, sequenceNumberOf } from "./accept.ts";
+import { idOf, positionOf, sequenceNumberOf, turnOf } from "./accept.ts";
 import { invalidParameter, noSuchResource } from "./errors.ts";
 import type { SqsEvent } from "./events.ts";
 import type { Stored } from "./message.ts";
@@ -60,7 +60,7 @@ function moved(
   seed: string,
 ): SqsEvent {
   const { message } = stored;
-  const place = { seed, earlier: [] };
+  const turn = turnOf(target, { earlier: [] });
   return {
     kind: "sqs.moved",
     queueArn: source.arn,
@@ -71,10 +71,10 @@ function moved(
     visibleAtMs: nowMs + target.settings.delayMs,
     message: {
       ...message,
-      messageId: idOf(target, place),
+      messageId: idOf(target, seed, turn),
       sentMs: nowMs,
-      sequenceNumber: sequenceNumberOf(target, place),
-      position: positionOf(target, message.md5, place),
+      sequenceNumber: sequenceNumberOf(target, turn),
+      position: positionOf(target, seed, message.md5, turn),
       deadLetterSource: undefined,
       receivedBefore: 0,
       firstReceivedMs: undefined,

@@ -12,7 +12,7 @@ export interface Ready {
 }
 
 export function standardReady(): Ready {
-  const heap = new Heap<Stored>((left, right) => left.message.position < right.message.position);
+  const heap = new Heap<Stored>({ keyOf: ({ message }) => message.position });
   return {
     changed(stored) {
       if (stored.status === "ready" && !stored.isListed) {

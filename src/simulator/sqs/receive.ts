@@ -37,14 +37,19 @@ export interface Wish {
 /** The message as the caller gets it, in the state in which this receive leaves it. */
 export function received(queue: Queue, stored: Stored, receive: number, wish: Wish, call: Call) {
   const { message } = stored;
+  const plain = {
+    MessageId: message.messageId,
+    ReceiptHandle: receiptHandle(queue, message.messageId, receive),
+    MD5OfBody: message.md5,
+    Body: message.body,
+  };
+  const isPlain = wish.systemAttributes.length === 0 && message.attributes === undefined;
+  if (isPlain) return plain;
   const chosen = chosenAttributes(message.attributes ?? {}, wish.attributes);
   const system = systemAttributes(stored, receive, wish.systemAttributes, call);
   const digest = md5OfAttributes(chosen);
   return {
-    MessageId: message.messageId,
-    ReceiptHandle: receiptHandle(queue, { messageId: message.messageId, receive }),
-    MD5OfBody: message.md5,
-    Body: message.body,
+    ...plain,
     ...(Object.keys(system).length === 0 ? {} : { Attributes: system }),
     ...(digest === undefined ? {} : { MD5OfMessageAttributes: digest, MessageAttributes: chosen }),
   };

@@ -9,6 +9,7 @@ interface Owner {
 }
 
 const MAX_SOURCES = 10;
+const QUEUE_ARN = /^arn:[^:]+:sqs:[^:]+:\d{12}:[\w.-]+$/;
 
 export function checkRedrivePolicy(text: string, name: string, owner: Owner, state: SqsState): void {
   const refuse = (why: string): Error => invalidValue(text, name, why);
@@ -54,6 +55,8 @@ export function checkRedriveAllowPolicy(text: string, name: string): void {
   const { sourceQueueArns: arns } = settingsOf({ RedriveAllowPolicy: text }).redriveAllow;
   if (permission === "byQueue" && (arns.length === 0 || arns.length > MAX_SOURCES))
     throw refuse("sourceQueueArns must hold from 1 to 10 queue ARNs when redrivePermission is byQueue.");
+  const strange = arns.find((arn) => !QUEUE_ARN.test(arn));
+  if (strange !== undefined) throw refuse(`Invalid value for sourceQueueArns: ${strange} is no queue ARN.`);
   if (permission !== "byQueue" && arns.length > 0)
     throw refuse("sourceQueueArns can be set only when redrivePermission is byQueue.");
 }

@@ -65,8 +65,9 @@ export function createSqs(ports: SqsPorts): Sqs {
       const action = actions.get(name);
       if (action === undefined) throw notImplemented("sqs", name);
       const answer = decide(action, input, caller);
-      const patience = action.waits?.(store, input, callOf(caller, ports));
-      if (patience === undefined || !isEmpty(answer)) return answer;
+      if (action.waits === undefined || !isEmpty(answer)) return answer;
+      const patience = action.waits(store, input, callOf(caller, ports));
+      if (patience === undefined) return answer;
       return waiting.wait({
         queueArn: patience.on,
         ms: patience.ms,
@@ -99,7 +100,10 @@ function weathered(event: SqsEvent, { weather }: SqsPorts): SqsEvent {
   return { ...event, visibleAtMs: visibleAtMs + change.delayMs, message: { ...message, position } };
 }
 
-const isEmpty = (answer: Fields): boolean => Object.keys(answer).length === 0;
+function isEmpty(answer: Fields): boolean {
+  for (const _name in answer) return false;
+  return true;
+}
 
 const callOf = (
   { region, account, baseUrl, protocol, traceHeader, actor }: Caller,

@@ -95,20 +95,20 @@ export interface Store extends SqsState {
   dues: number;
 }
 
-const isSooner = (left: Due, right: Due): boolean =>
-  left.dueMs < right.dueMs || (left.dueMs === right.dueMs && left.order < right.order);
-
 export const emptyRetention = (): Heap<Kept> =>
-  new Heap(
-    (left, right) =>
-      left.expiresMs < right.expiresMs || (left.expiresMs === right.expiresMs && left.order < right.order),
-  );
+  new Heap({
+    keyOf: ({ expiresMs }) => expiresMs,
+    isBefore: (left, right) => left.order < right.order,
+  });
 
 export const emptyStore = (): Store => ({
   queues: new Map(),
   deletedMs: new Map(),
   moveTasks: new Map(),
-  visibility: new Heap(isSooner),
+  visibility: new Heap({
+    keyOf: ({ dueMs }) => dueMs,
+    isBefore: (left, right) => left.order < right.order,
+  }),
   retention: emptyRetention(),
   dues: 0,
 });

@@ -8,14 +8,14 @@ import type { Queue } from "./state.ts";
 
 /** Deleting what is gone already succeeds (SQS-24). */
 export function deletion(queue: Queue, handle: string | undefined, call: Call): readonly SqsEvent[] {
-  const receipt = readReceipt(queue, handle);
-  const stored = queue.messages.get(receipt.messageId);
+  const { messageId, receive } = readReceipt(queue, handle);
+  const stored = queue.messages.get(messageId);
   if (stored === undefined) return [];
-  const isNewest = stored.receives === receipt.receive;
+  const isNewest = stored.receives === receive;
   // FIFO-17, the opposite of SQS-09
   if (queue.isFifo && !(isNewest && stored.status === "in-flight")) throw expired(handle);
-  const at = { queueArn: queue.arn, atMs: call.nowMs, ...receipt };
-  return [{ kind: isNewest ? "sqs.deleted" : "sqs.delete-ignored", ...at }];
+  const kind = isNewest ? "sqs.deleted" : "sqs.delete-ignored";
+  return [{ kind, queueArn: queue.arn, atMs: call.nowMs, messageId, receive }];
 }
 
 /** Counts from now, not from what is left (SQS-05), for this receipt only (SQS-07). */

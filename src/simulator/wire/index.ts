@@ -2,7 +2,7 @@
 export type { Action, AnyAction, Call, Decision } from "./action.ts";
 export { AwsError, notImplemented } from "./aws-error.ts";
 export { type Scope, scopeOf } from "./call-headers.ts";
-export type { WireRequest, WireResponse } from "./message.ts";
+export { type WireRequest, type WireResponse, withHeaders } from "./message.ts";
 export { type Parsed, parseRequest } from "./parse.ts";
 export { type Caller, refusal, type RestService, serve, type Service } from "./service.ts";
 export { type Fields, type InputOf, isFields, type Members } from "./shape.ts";

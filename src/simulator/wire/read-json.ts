@@ -6,7 +6,54 @@ import { bare, type Fields, isFields, type Members, type Shape } from "./shape.t
 export function readJson(body: Uint8Array, members: Members): Fields {
   const value = parsed(body);
   if (!isFields(value)) throw serialization("Start of structure or map found where not expected.");
-  return readMembers(value, members);
+  return isAsShaped(value, members) ? value : readMembers(value, members);
+}
+
+interface Slot {
+  readonly at: number;
+  readonly shape: Shape;
+}
+
+const slots = new WeakMap<Members, ReadonlyMap<string, Slot>>();
+
+function slotsOf(members: Members): ReadonlyMap<string, Slot> {
+  const made = slots.get(members);
+  if (made !== undefined) return made;
+  const fresh = new Map(Object.entries(members).map(([name, shape], at) => [name, { at, shape }]));
+  slots.set(members, fresh);
+  return fresh;
+}
+
+/** Whether reading would give an equal value, to the order of its members: most calls need no copy. Maps are always copied. */
+function isAsShaped(value: Fields, members: Members): boolean {
+  const slotsHere = slotsOf(members);
+  let last = -1;
+  for (const name in value) {
+    const slot = slotsHere.get(name);
+    if (slot === undefined || slot.at < last || !isOf(value[name], slot.shape)) return false;
+    last = slot.at;
+  }
+  return true;
+}
+
+function isOf(value: unknown, shape: Shape): boolean {
+  if (typeof shape !== "string") {
+    if ("members" in shape) return isFields(value) && isAsShaped(value, shape.members);
+    return "list" in shape && Array.isArray(value) && value.every((item) => isOf(item, shape.list));
+  }
+  switch (shape) {
+    case "string":
+    case "blob":
+      return typeof value === "string";
+    case "integer":
+      return Number.isInteger(value);
+    case "boolean":
+      return typeof value === "boolean";
+    case "double":
+      return typeof value === "number";
+    case "document":
+      return value !== null;
+  }
 }
 
 const decoder = new TextDecoder("utf-8", { fatal: true });
@@ -73,6 +120,6 @@ function wrongType(value: unknown, wanted: string): Error {
 function tokenOf(value: unknown): string {
   if (typeof value === "boolean") return value ? "TRUE_VALUE" : "FALSE_VALUE";
   if (typeof value === "string") return "STRING_VALUE";
-  if (typeof value === "number") return Number.isInteger(value) ? "NUMBER_VALUE" : "DECIMAL_VALUE";
+  if (typeof value === "number") return typeof value === "number" ? "NUMBER_VALUE" : "DECIMAL_VALUE";
   return Array.isArray(value) ? "START_ARRAY" : "START_OBJECT";
 }

@@ -1,7 +1,7 @@
 // Room simulator/wire: a service as the wire sees it, and one call to it: members read, operation run, answer or refusal written in the
 // protocol that the call came in. Nothing a caller sends makes this throw.
 import { AwsError, notImplemented } from "./aws-error.ts";
-import type { WireRequest, WireResponse } from "./message.ts";
+import { textResponse, withHeaders, type WireRequest, type WireResponse } from "./message.ts";
 import type { Parsed } from "./parse.ts";
 import { readJson } from "./read-json.ts";
 import { readQuery } from "./read-query.ts";
@@ -61,8 +61,6 @@ export interface RestService {
   readonly call?: (operation: string, input: Fields, caller: Caller) => Fields | Promise<Fields>;
 }
 
-const encoder = new TextEncoder();
-
 /** Runs one call; what the service did not foresee is its InternalFailure, never the server's end. */
 export async function serve(service: Service, parsed: Parsed, caller: Caller): Promise<WireResponse> {
   try {
@@ -117,10 +115,10 @@ export function refusal(
     const response = jsonResponse(error.status, parsed.version ?? "1.0", fields, requestId);
     // Only where the service spoke Query before it spoke JSON.
     if (service.namespace === undefined) return response;
-    return {
-      ...response,
-      headers: { ...response.headers, "x-amzn-query-error": `${error.queryCode};${type}` },
-    };
+    return withHeaders(response, {
+      ...response.headers,
+      "x-amzn-query-error": `${error.queryCode};${type}`,
+    });
   }
   const parts = [
     element("Type", type),
@@ -134,7 +132,7 @@ export function refusal(
 
 function jsonResponse(status: number, version: string, fields: Fields, requestId: string): WireResponse {
   const headers = { "content-type": `application/x-amz-json-${version}`, "x-amzn-requestid": requestId };
-  return { status, headers, body: Buffer.from(JSON.stringify(fields)) };
+  return textResponse(status, headers, JSON.stringify(fields));
 }
 
 function xmlResponse(
@@ -146,9 +144,5 @@ function xmlResponse(
 ): WireResponse {
   const xmlns = namespace === undefined ? "" : ` xmlns="${namespace}"`;
   const body = `<?xml version="1.0"?><${root}${xmlns}>${content}</${root}>`;
-  return {
-    status,
-    headers: { "content-type": "text/xml", "x-amzn-requestid": requestId },
-    body: encoder.encode(body),
-  };
+  return textResponse(status, { "content-type": "text/xml", "x-amzn-requestid": requestId }, body);
 }

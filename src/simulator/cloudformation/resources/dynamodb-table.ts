@@ -177,6 +177,13 @@ export const dynamoDbTable: ResourceType = {
         ? (streamOf(wanted.StreamSpecification) ?? { StreamEnabled: false })
         : undefined,
     });
+    // A stream of another view is another stream: DynamoDB wants the one ended before the other begins.
+    const isOtherStream = isObject(was.StreamSpecification) && isObject(wanted.StreamSpecification);
+    if (isOtherStream && differs("StreamSpecification")) {
+      const StreamSpecification = { StreamEnabled: false };
+      await site.call("dynamodb", "UpdateTable", { TableName, StreamSpecification });
+      await active(site, TableName);
+    }
     if (Object.keys(settings).length > 0) {
       await site.call("dynamodb", "UpdateTable", { TableName, ...settings });
       await active(site, TableName);

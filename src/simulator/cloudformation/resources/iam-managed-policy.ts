@@ -2,7 +2,17 @@
 import type { Json } from "../../../template/json.ts";
 import type { ResourceType, Site } from "./resource-type.ts";
 import { each, needs, refused, replaces, sets } from "./rule.ts";
-import { deleteQuietly, given, isSame, object, objects, optionalText, text, texts } from "./values.ts";
+import {
+  deleteQuietly,
+  given,
+  isSame,
+  lookUp,
+  object,
+  objects,
+  optionalText,
+  text,
+  texts,
+} from "./values.ts";
 
 const MAX_NAME = 128;
 
@@ -71,6 +81,9 @@ export const iamManagedPolicy: ResourceType = {
   },
   async delete({ standing: { physicalId: PolicyArn }, properties: was }, site) {
     await setRoles(site, PolicyArn, texts(was.Roles), []);
+    // IAM deletes no policy that has another version than the one in force.
+    if ((await lookUp(site, "iam", "GetPolicy", { PolicyArn })) !== undefined)
+      await dropVersions(site, PolicyArn);
     await deleteQuietly(site, "iam", "DeletePolicy", { PolicyArn });
   },
 };

@@ -17,6 +17,8 @@ import {
 import type { Json } from "../../../template/json.ts";
 
 const MAX_NAME = 64;
+/** IAM API Reference, CreateRole: MaxSessionDuration. */
+const DEFAULT_SESSION_S = 3600;
 
 /** From the policies that a role has to those that it should have. */
 async function setPolicies(
@@ -95,8 +97,8 @@ export const iamRole: ResourceType = {
     )
       await site.call("iam", "UpdateRole", {
         RoleName,
-        Description: optionalText(wanted.Description) ?? "",
-        ...given({ MaxSessionDuration: optionalNumber(wanted.MaxSessionDuration) }),
+        ...given({ Description: optionalText(wanted.Description ?? (was.Description && "")) }),
+        MaxSessionDuration: optionalNumber(wanted.MaxSessionDuration) ?? DEFAULT_SESSION_S,
       });
     await setPolicies(site, RoleName, was, wanted);
     const { set, removed } = tagChange(before.tags, tags);

@@ -12,6 +12,7 @@ import { lambdaEventSourceMapping } from "./lambda-event-source-mapping.ts";
 import { lambdaFunction } from "./lambda-function.ts";
 import { lambdaPermission } from "./lambda-permission.ts";
 import { lambdaVersion } from "./lambda-version.ts";
+import { logsLogGroup } from "./logs-log-group.ts";
 import { s3BucketPolicy } from "./s3-bucket-policy.ts";
 import { s3Bucket } from "./s3-bucket.ts";
 import { snsSubscription } from "./sns-subscription.ts";
@@ -33,6 +34,7 @@ const ALL: readonly ResourceType[] = [
   lambdaFunction,
   lambdaPermission,
   lambdaVersion,
+  logsLogGroup,
   s3BucketPolicy,
   s3Bucket,
   snsSubscription,
@@ -61,7 +63,10 @@ const NOT_MODELLED = new Set([
   "AWS::IAM::User",
   "AWS::Lambda::LayerVersion",
   "AWS::Lambda::Url",
-  "AWS::Logs::LogGroup",
+  "AWS::Logs::LogStream",
+  "AWS::Logs::MetricFilter",
+  "AWS::Logs::ResourcePolicy",
+  "AWS::Logs::SubscriptionFilter",
   "AWS::S3::AccessPoint",
   "AWS::SNS::TopicInlinePolicy",
   "AWS::SQS::QueueInlinePolicy",

@@ -12,7 +12,9 @@ import {
   optionalBoolean,
   optionalNumber,
   optionalText,
+  tagChange,
   tagMap,
+  text,
 } from "./values.ts";
 
 const NUMBERS = [
@@ -24,14 +26,21 @@ const NUMBERS = [
   "TumblingWindowInSeconds",
 ];
 
-/** What an update sends where a template says no longer what it said before. */
-const DEFAULTS: JsonObject = {
+/** What an update sends where a template says no longer what it said before (Lambda API Reference, CreateEventSourceMapping). */
+const defaultsOf = ({ EventSourceArn }: JsonObject): JsonObject => ({
+  BatchSize: text(EventSourceArn).includes(":sqs:") ? 10 : 100,
+  BisectBatchOnFunctionError: false,
+  DestinationConfig: { OnFailure: {} },
   Enabled: true,
   FilterCriteria: {},
   FunctionResponseTypes: [],
   MaximumBatchingWindowInSeconds: 0,
+  MaximumRecordAgeInSeconds: -1,
+  MaximumRetryAttempts: -1,
+  ParallelizationFactor: 1,
   ScalingConfig: {},
-};
+  TumblingWindowInSeconds: 0,
+});
 
 function scalingOf(value: Json | undefined): Fields | undefined {
   if (value === undefined) return undefined;
@@ -59,6 +68,15 @@ async function settled(site: Site, UUID: string): Promise<Standing> {
   const arn = found["EventSourceMappingArn"];
   const attributes = { Id: UUID, ...(arn === undefined ? {} : { EventSourceMappingArn: String(arn) }) };
   return { physicalId: UUID, attributes };
+}
+
+async function setTags(
+  site: Site,
+  Resource: Json | undefined,
+  { set, removed }: ReturnType<typeof tagChange>,
+): Promise<void> {
+  if (removed.length > 0) await site.call("lambda", "UntagResource", { Resource, TagKeys: removed });
+  if (set.length > 0) await site.call("lambda", "TagResource", { Resource, Tags: tagMap(set) });
 }
 
 export const lambdaEventSourceMapping: ResourceType = {
@@ -103,15 +121,17 @@ export const lambdaEventSourceMapping: ResourceType = {
     site.initiated(String(UUID));
     return settled(site, String(UUID));
   },
-  async update(before, { properties: wanted }, site) {
+  async update(before, { properties: wanted, tags }, site) {
     const { physicalId: UUID } = before.standing;
-    const all = settingsOf({ ...DEFAULTS, ...wanted });
+    const all = settingsOf({ ...defaultsOf(wanted), ...wanted });
     const changed = Object.keys(all).filter((name) => !isSame(before.properties[name], wanted[name]));
     if (changed.length > 0) {
       const settings = Object.fromEntries(changed.map((name) => [name, all[name]]));
       await site.call("lambda", "UpdateEventSourceMapping", { UUID, ...settings });
     }
-    return settled(site, UUID);
+    const made = await settled(site, UUID);
+    await setTags(site, made.attributes["EventSourceMappingArn"], tagChange(before.tags, tags));
+    return made;
   },
   async delete({ standing: { physicalId: UUID } }, site) {
     await deleteQuietly(site, "lambda", "DeleteEventSourceMapping", { UUID });

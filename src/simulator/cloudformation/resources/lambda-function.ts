@@ -34,7 +34,8 @@ const CONFIGURATION = [
 
 /** What an update sends where a template says no longer what it said before. */
 const DEFAULTS: JsonObject = {
-  DeadLetterConfig: {},
+  Architectures: ["x86_64"],
+  DeadLetterConfig: { TargetArn: "" },
   Description: "",
   Environment: { Variables: {} },
   EphemeralStorage: { Size: 512 },
@@ -148,13 +149,14 @@ export const lambdaFunction: ResourceType = {
     const differs = (name: string): boolean => !isSame(was[name], wanted[name]);
     if (differs("Code") || differs("Architectures")) {
       const Code = codeOf(object(wanted.Code), optionalText(wanted.Runtime));
-      const { Architectures } = wanted;
-      await site.call("lambda", "UpdateFunctionCode", { FunctionName, ...Code, ...given({ Architectures }) });
+      const { Architectures } = { ...DEFAULTS, ...wanted };
+      await site.call("lambda", "UpdateFunctionCode", { FunctionName, ...Code, Architectures });
       await settled(site, FunctionName);
     }
     const changed = CONFIGURATION.filter(differs);
     if (changed.length > 0) {
-      const all = configurationOf({ ...DEFAULTS, ...wanted });
+      const LoggingConfig = { LogFormat: "Text", LogGroup: `/aws/lambda/${FunctionName}` };
+      const all = configurationOf({ ...DEFAULTS, LoggingConfig, ...wanted });
       const Configuration = Object.fromEntries(changed.map((name) => [name, all[name]]));
       await site.call("lambda", "UpdateFunctionConfiguration", { FunctionName, ...given(Configuration) });
       await settled(site, FunctionName);

@@ -4,13 +4,7 @@ import { each, needs, refused, replaces, sets } from "./rule.ts";
 import type { ResourceType } from "./resource-type.ts";
 import { deleteQuietly, optionalText, text } from "./values.ts";
 
-const ATTRIBUTES = [
-  "FilterPolicyScope",
-  "FilterPolicy",
-  "RawMessageDelivery",
-  "RedrivePolicy",
-  "DeliveryPolicy",
-];
+const ATTRIBUTES = ["FilterPolicyScope", "FilterPolicy", "RawMessageDelivery", "RedrivePolicy"];
 
 /** What an attribute is where a template does not say. */
 const DEFAULTS: Readonly<Record<string, string>> = {
@@ -29,10 +23,11 @@ export const snsSubscription: ResourceType = {
     TopicArn: needs(replaces("string")),
     Protocol: needs(replaces("string")),
     Endpoint: replaces("string"),
-    ...each(sets("json"), "FilterPolicy", "RedrivePolicy", "DeliveryPolicy"),
+    ...each(sets("json"), "FilterPolicy", "RedrivePolicy"),
     FilterPolicyScope: sets("string"),
     RawMessageDelivery: sets("boolean"),
-    ...each(refused, "Region", "ReplayPolicy", "SubscriptionRoleArn"),
+    // A policy of HTTP endpoints, which no subscription here has.
+    ...each(refused, "DeliveryPolicy", "Region", "ReplayPolicy", "SubscriptionRoleArn"),
   },
   attributes: ["Arn"],
   async create({ properties: wanted }, site) {

@@ -29,7 +29,7 @@ const properties = {
 const ATTRIBUTES = Object.keys(properties).filter((name) => name !== "QueueName" && name !== "Tags");
 
 /** SQS knows the flags of a FIFO queue only as true. */
-function attributesOf(wanted: JsonObject): Readonly<Record<string, string>> {
+function attributesOf(wanted: JsonObject): Record<string, string> {
   const named = ATTRIBUTES.filter((name) => wanted[name] !== undefined).filter(
     (name) => !FLAGS.includes(name) || String(wanted[name]) === "true" || isFifo(wanted),
   );
@@ -71,6 +71,8 @@ export const sqsQueue: ResourceType = {
     const is = attributesOf(wanted);
     // What is no longer asked for goes back to its default, which SQS takes the empty text for.
     const dropped = Object.keys(was).filter((name) => !(name in is));
+    // Without a key SQS encrypts by its own, unless it is told not to.
+    if (dropped.includes("KmsMasterKeyId")) is["SqsManagedSseEnabled"] ??= "true";
     const changed = Object.entries(is).filter(([name, value]) => was[name] !== value);
     const Attributes = Object.fromEntries([...dropped.map((name) => [name, ""]), ...changed]);
     if (Object.keys(Attributes).length > 0)

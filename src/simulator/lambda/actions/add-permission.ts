@@ -1,4 +1,5 @@
 // Room simulator/lambda: AddPermission.
+import { impossiblePrincipal } from "../../policy-principals.ts";
 import { action, changed, FUNCTION_PATH, QUALIFIER } from "../action.ts";
 import { conflict, invalidParameter, notModelled, validation } from "../errors.ts";
 import { findTarget } from "../names.ts";
@@ -6,6 +7,8 @@ import { statementOf } from "../resource-policy.ts";
 import { checkRevision, revisionOf } from "../revision.ts";
 
 const SID = /^[a-zA-Z0-9-_]+$/;
+/** API Reference, AddPermission: SourceArn. */
+const SOURCE_ARN = String.raw`arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\-])+:([a-z]{2}(-gov)?-[a-z]+-\d{1})?:(\d{12})?:(.*)`;
 const ACTION = String.raw`(lambda:[*]|lambda:[a-zA-Z]+|[*])`;
 
 export const addPermission = action({
@@ -37,8 +40,22 @@ export const addPermission = action({
     if (!new RegExp(`^${ACTION}$`).test(what))
       throw validation(what, "action", `Member must satisfy regular expression pattern: ${ACTION}`);
     if (principal === undefined) throw validation("null", "principal", "Member must not be null");
-    if (!/^(\*|\d{12}|arn:\S+|[\w.-]+\.amazonaws\.com)$/.test(principal))
+    const isImpossible = impossiblePrincipal([{ Principal: { AWS: principal } }]) !== undefined;
+    if (isImpossible || !/^(\*|\d{12}|arn:\S+|[\w.-]+\.amazonaws\.com)$/.test(principal))
       throw invalidParameter("The provided principal was invalid. Please check the principal and try again.");
+    const { SourceArn: sourceArn, SourceAccount: sourceAccount } = input;
+    if (sourceArn !== undefined && !new RegExp(`^${SOURCE_ARN}$`).test(sourceArn))
+      throw validation(
+        sourceArn,
+        "sourceArn",
+        `Member must satisfy regular expression pattern: ${SOURCE_ARN}`,
+      );
+    if (sourceAccount !== undefined && !/^\d{12}$/.test(sourceAccount))
+      throw validation(
+        sourceAccount,
+        "sourceAccount",
+        String.raw`Member must satisfy regular expression pattern: \d{12}`,
+      );
     for (const name of ["EventSourceToken", "PrincipalOrgID", "FunctionUrlAuthType"] as const)
       if (input[name] !== undefined) throw notModelled(`AddPermission with ${name}`);
     if (qualifier === "$LATEST")
@@ -49,7 +66,6 @@ export const addPermission = action({
       throw conflict(
         `The statement id (${sid}) provided already exists. Please provide a new statement id, or remove the existing statement.`,
       );
-    const { SourceArn: sourceArn, SourceAccount: sourceAccount } = input;
     const statement = { sid, action: what, principal, sourceArn, sourceAccount };
     return changed(
       { Statement: JSON.stringify(statementOf(fn, qualifier, statement, call)) },

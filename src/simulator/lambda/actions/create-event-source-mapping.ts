@@ -13,6 +13,7 @@ import {
   visibilityOf,
 } from "../mapping/settings.ts";
 import { findTarget, type Target } from "../names.ts";
+import { checkTags } from "../tags.ts";
 import type { Call } from "../../wire/index.ts";
 import type { LambdaState } from "../state.ts";
 
@@ -38,7 +39,8 @@ export const createEventSourceMapping = action({
     return { queue: { visibilityS: await visibilityOf(EventSourceArn ?? "", call, internal) } };
   },
   decide(state, input, call, { queue }) {
-    const { EventSourceArn: sourceArn = "", Enabled = true } = input;
+    const { EventSourceArn: sourceArn = "", Enabled = true, Tags: tags = {} } = input;
+    checkTags(tags);
     const kind = sourceKind(sourceArn);
     const { fn, version, arn } = mappedFunction(state, input.FunctionName, call);
     const settings = readSettings(state, arn, kind, input, undefined);
@@ -60,9 +62,11 @@ export const createEventSourceMapping = action({
       state: Enabled ? ("Creating" as const) : ("Disabled" as const),
     };
     const lastResult = settings.stream === undefined ? undefined : "No records processed";
-    return changed(mappingAnswer({ ...mapping, modifiedMs: call.nowMs, lastResult }, call), {
+    const made = { ...mapping, modifiedMs: call.nowMs, lastResult, tags: new Map<string, string>() };
+    return changed(mappingAnswer(made, call), {
       kind: "lambda.mapping-created",
       atMs: call.nowMs,
+      tags,
       ...mapping,
     });
   },

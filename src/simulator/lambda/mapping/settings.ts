@@ -18,6 +18,7 @@ import {
   MIN_MAX_CONCURRENCY,
 } from "../limits.ts";
 import type { LambdaState, Mapping, MappingSettings, StreamSettings } from "../state.ts";
+import { mappingArn } from "../tags.ts";
 import { FILTER_CRITERIA, readFilters } from "./filters.ts";
 
 export const MAPPING = {
@@ -188,6 +189,7 @@ function readStream(
     MaximumRetryAttempts: retries,
     MaximumRecordAgeInSeconds: ageS,
     ParallelizationFactor: factor,
+    DestinationConfig: { OnSuccess: onSuccess, OnFailure: onFailure } = {},
   } = input;
   checkRange(retries, "maximumRetryAttempts", FOR_EVER, MAX_STREAM_RETRIES);
   checkRange(ageS, "maximumRecordAgeInSeconds", FOR_EVER, MAX_RECORD_AGE_S);
@@ -196,14 +198,14 @@ function readStream(
       `Maximum record age in seconds must be greater than or equal to ${MIN_RECORD_AGE_S} or -1 for infinite.`,
     );
   if (factor !== undefined && factor !== 1) throw notModelled("ParallelizationFactor above 1");
-  if (input.DestinationConfig?.OnSuccess?.Destination !== undefined)
+  if (onSuccess?.Destination !== undefined)
     throw invalidParameter("Unsupported DestinationConfig parameter for given event source mapping type.");
   return {
     startingPosition: position,
     bisects: input.BisectBatchOnFunctionError ?? before?.bisects ?? false,
     maxRetries: retries ?? before?.maxRetries ?? FOR_EVER,
     maxAgeS: ageS ?? before?.maxAgeS ?? FOR_EVER,
-    onFailure: destination(state, input.DestinationConfig?.OnFailure?.Destination) ?? before?.onFailure,
+    onFailure: onFailure === undefined ? before?.onFailure : destination(state, onFailure.Destination),
     parallelization: 1,
   };
 }
@@ -261,7 +263,7 @@ export function mappingAnswer(
     BatchSize: settings.batchSize,
     MaximumBatchingWindowInSeconds: settings.windowS,
     EventSourceArn: mapping.sourceArn,
-    EventSourceMappingArn: `arn:aws:lambda:${mapping.region}:${mapping.account}:event-source-mapping:${uuid}`,
+    EventSourceMappingArn: mappingArn({ ...mapping, uuid }),
     ...(filters === undefined
       ? {}
       : { FilterCriteria: { Filters: filters.map((Pattern) => ({ Pattern })) } }),

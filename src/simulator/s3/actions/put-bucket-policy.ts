@@ -1,4 +1,5 @@
 // Room simulator/s3: PutBucketPolicy. The policy is kept and told again; the simulator takes any credentials, so it decides nothing.
+import { impossiblePrincipal } from "../../policy-principals.ts";
 import { isFields } from "../../wire/index.ts";
 import { action } from "../action.ts";
 import { S3Error } from "../errors.ts";
@@ -25,7 +26,10 @@ function checkPolicy(policy: string): void {
     throw new S3Error("PolicyTooLarge", `Policy exceeds the maximum allowed document size.`, 400);
   const document = parsed(policy);
   if (!isFields(document)) throw malformed("Policies must be valid JSON and the first byte must be '{'");
-  if (document["Statement"] === undefined) throw malformed("Missing required field Statement");
+  const { Statement } = document;
+  if (Statement === undefined) throw malformed("Missing required field Statement");
+  if (impossiblePrincipal(Array.isArray(Statement) ? Statement : [Statement]) !== undefined)
+    throw malformed("Invalid principal in policy");
 }
 
 const malformed = (message: string): S3Error => new S3Error("MalformedPolicy", message, 400);

@@ -1,8 +1,7 @@
 // Room simulator/sqs: DeleteMessageBatch.
-import { action, changed } from "../action.ts";
+import { action, shapes } from "../action.ts";
 import { checkEntries, decideEach } from "../batch.ts";
 import { findQueue } from "../find.ts";
-import { shapes } from "../action.ts";
 import { deletion } from "../visibility.ts";
 
 const ENTRY = "DeleteMessageBatchRequestEntry";
@@ -19,8 +18,9 @@ export const deleteMessageBatch = action({
   },
   decide(state, { QueueUrl, Entries }, call) {
     const queue = findQueue(state, QueueUrl, call);
-    return decideEach(checkEntries(Entries, ENTRY), ({ ReceiptHandle }) =>
-      changed(...deletion(queue, ReceiptHandle, call)),
-    );
+    return decideEach(checkEntries(Entries, ENTRY), ({ ReceiptHandle }) => ({
+      events: deletion(queue, ReceiptHandle, call),
+      answer: {},
+    }));
   },
 });

@@ -1,5 +1,5 @@
 // Room simulator/sqs: SendMessageBatch.
-import { accept, bytesOf, check, checkFifo, type Draft, placeOf } from "../accept.ts";
+import { accept, bytesOver, check, checkFifo, type Draft, placeOf } from "../accept.ts";
 import { action, shapes } from "../action.ts";
 import { checkEntries, decideEach } from "../batch.ts";
 import { batchTooLong, invalidParameter } from "../errors.ts";
@@ -22,8 +22,8 @@ export const sendMessageBatch = action({
   decide(state, { QueueUrl, Entries }, call) {
     const queue = findQueue(state, QueueUrl, call);
     const entries = checkEntries(Entries, ENTRY);
-    const bytes = entries.reduce((sum, entry) => sum + bytesOf(entry), 0);
-    if (bytes > MAX_MESSAGE_BYTES) throw batchTooLong(bytes, MAX_MESSAGE_BYTES); // SQS-19
+    const tooMany = bytesOver(MAX_MESSAGE_BYTES, entries);
+    if (tooMany !== undefined) throw batchTooLong(tooMany, MAX_MESSAGE_BYTES); // SQS-19
     for (const entry of entries) checkFifo(queue, entry, missingGroup);
     return decideEach(entries, (draft, earlier) => {
       check(queue, draft);
@@ -39,7 +39,7 @@ const missingGroup = (): Error => invalidParameter("The request must contain the
 /** Recorded: other words than for a single send. */
 function checkSize(queue: Queue, draft: Draft): void {
   const { maxBytes } = queue.settings;
-  if (bytesOf(draft) > maxBytes)
+  if (bytesOver(maxBytes, [draft]) !== undefined)
     throw invalidParameter(
       `One or more parameters cannot be validated. Reason: Message must be shorter than ${maxBytes} bytes.`,
     );

@@ -1,5 +1,5 @@
 // Room simulator/sqs: SendMessage.
-import { accept, bytesOf, check, checkFifo, placeOf } from "../accept.ts";
+import { accept, bytesOver, check, checkFifo, placeOf } from "../accept.ts";
 import { action, shapes } from "../action.ts";
 import { invalidParameter, missingParameter } from "../errors.ts";
 import { findQueue } from "../find.ts";
@@ -13,7 +13,7 @@ export const sendMessage = action({
     checkFifo(queue, draft, () => missingParameter("MessageGroupId"));
     check(queue, draft);
     const { maxBytes } = queue.settings;
-    if (bytesOf(draft) > maxBytes)
+    if (bytesOver(maxBytes, [draft]) !== undefined)
       throw invalidParameter(
         `One or more parameters are invalid. Reason: Message must be shorter than ${maxBytes} bytes.`,
       );
