@@ -321,7 +321,7 @@ test.concurrent(
     const swept = await sweep(place.front.url);
     expect({ ...swept, deleted: swept.deleted.length }).toMatchObject({ ended: 0, deleted: 5, left: [] });
     const after = await standing(place.clients);
-    const gone = before.filter((one) => !after.includes(one)).map((one) => one.split(" ")[0]);
+    const gone = before.filter((one) => !after.includes(one)).map((one) => one.split(" ")[0] ?? "");
     expect(gone.toSorted()).toEqual([
       "AWS::IAM::ManagedPolicy",
       "AWS::Lambda::EventSourceMapping",
