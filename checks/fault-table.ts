@@ -43,19 +43,23 @@ export const CELLS: readonly Cell[] = [
   })),
 ];
 
-export const placesOfCells = (hasWeather: boolean): FaultPlaces => ({
+export const placesOfCells = (can: Partial<FaultPlaces> = {}): FaultPlaces => ({
   kinds: new Map(CELLS.filter(({ kind }) => kind !== "control").map(({ kind, hop }) => [hop, kind])),
-  hasWeather,
+  hasWeather: true,
+  hasFunctionGate: true,
   isRun: true,
+  ...can,
 });
 
 function textOf(fault: FaultName, { kind, ruleOf }: Cell): string {
   const rule = ruleOf(fault);
-  const why = refusalOf(rule, kind, placesOfCells(true));
+  const why = refusalOf(rule, kind, placesOfCells());
   if (why !== undefined) return why.slice(`${fault} at ${kind} ${rule.hop} `.length);
-  return refusalOf(rule, kind, placesOfCells(false)) === undefined
+  if (refusalOf(rule, kind, placesOfCells({ hasWeather: false })) !== undefined)
+    return "**strikes**, embedded and `serve` only";
+  return refusalOf(rule, kind, placesOfCells({ hasFunctionGate: false })) === undefined
     ? "**strikes**"
-    : "**strikes**, embedded and `serve` only";
+    : "**strikes** where functions pass the gate";
 }
 
 function render(): string {
@@ -68,6 +72,8 @@ function render(): string {
     `| fault | ${CELLS.map(({ kind }) => kind).join(" | ")} |`,
     `| --- | ${CELLS.map(() => "---").join(" | ")} |`,
     ...rows,
+    "",
+    "What functions call passes the gate on the embedded target, on `ordeal serve`, and wherever a function reaches a server on this machine's loopback by its variable AWS_ENDPOINT_URL: the probe `gate.functions` tries it before a run, and then every function is given the gate's address there (not with `--keep`, since the gate ends with the run). Elsewhere, as in containers, functions speak to the endpoint itself: faults at tables are refused, and faults at topics and queues strike the calls of Ordeal and of workers alone.",
     "",
   ].join("\n");
 }

@@ -28,7 +28,8 @@ const share = (count: number): number => Math.max(1, Math.round((count * weather
 const problems: string[] = [];
 
 for (const { scenario, seed } of keptSeeds()) play(`kept: ${scenario}, seed ${seed}`, [scenario], seed, 1);
-play(`legal weather, ${weatherSeeds} seeds`, ["legal-weather"], chooseSeed("random"), weatherSeeds);
+for (const weather of ["legal-weather", "legal-weather-on-functions"])
+  play(`${weather}, ${weatherSeeds} seeds`, [weather], chooseSeed("random"), weatherSeeds);
 play(`every scenario, ${share(SEEDS_OF_ALL)} seeds`, [], chooseSeed("random"), share(SEEDS_OF_ALL));
 tests("the same seed, the same journal", "scenarios/determinism.test.ts", {
   ORDEAL_SEEDS: String(share(DETERMINISM_SEEDS)),

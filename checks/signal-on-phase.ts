@@ -8,6 +8,8 @@ export function signalOnEntering(phase: Phase, signal: NodeJS.Signals): string {
     import fs from "node:fs";
     import { syncBuiltinESMExports } from "node:module";
     const write = fs.writeSync;
+    // As it is before a box makes it the programs' own.
+    const kill = process.kill.bind(process);
     let sent = false;
     fs.writeSync = (descriptor, ...rest) => {
       const written = write(descriptor, ...rest);
@@ -15,7 +17,7 @@ export function signalOnEntering(phase: Phase, signal: NodeJS.Signals): string {
         sent = true;
         const children = fs.readFileSync("/proc/self/task/" + process.pid + "/children");
         if (process.env.ORDEAL_TEST_CHILDREN) fs.writeFileSync(process.env.ORDEAL_TEST_CHILDREN, children);
-        process.kill(process.pid, "${signal}");
+        kill(process.pid, "${signal}");
       }
       return written;
     };

@@ -50,10 +50,12 @@ test(
     const second = play(there, [...repeat, "--jobs", "1"], { TZ: "Asia/Kathmandu" });
     expect([...second].filter(([name, digest]) => first.get(name) !== digest)).toEqual([]);
     expect(second.size).toBe(first.size);
-    const alone = play(there, ["legal-weather", "--target", "embedded"], { TZ: "America/Caracas" });
-    expect(alone.get("legal-weather")).toBe(first.get("legal-weather"));
-    const weathers = [...first].filter(([name]) => name.startsWith("legal-weather"));
-    expect(new Set(weathers.map(([, digest]) => digest)).size).toBe(SEEDS);
+    for (const name of ["legal-weather", "legal-weather-on-functions"]) {
+      const alone = play(there, [name, "--target", "embedded"], { TZ: "America/Caracas" });
+      expect(alone.get(name)).toBe(first.get(name));
+      const seeds = [...first].filter(([played]) => played.split("@")[0] === name);
+      expect(new Set(seeds.map(([, digest]) => digest)).size).toBe(SEEDS);
+    }
   },
   LIMIT_MS,
 );

@@ -24,7 +24,7 @@ async function runWith(scenario: string, rule: FaultRule): Promise<readonly stri
   return [...journal.matchAll(/"kind":"(fault\.\w+|run\.ended)"/g)].map(([, kind = ""]) => kind);
 }
 
-const places = placesOfCells(true);
+const places = placesOfCells();
 const cells = FAULTS.flatMap((fault) => CELLS.map((cell) => ({ ...cell, rule: cell.ruleOf(fault) })));
 const struck = cells.filter(({ rule, kind }) => refusalOf(rule, kind, places) === undefined);
 const refused = cells.filter(({ rule, kind }) => refusalOf(rule, kind, places) !== undefined);

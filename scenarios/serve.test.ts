@@ -1,6 +1,9 @@
 // Two clocks, one system: the scenarios in virtual time, and in real time against `ordeal serve` in another process. What real time
 // rules may be weaker (unknown), never the opposite; and a loss is proved on both.
 import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { loadConfig } from "../src/scenario/config.ts";
 import { findScenarios } from "../src/scenario/find.ts";
@@ -77,6 +80,57 @@ test(
     const served = await outcomes(`endpoint=${url}`, "variant:no-queue-policy", ["burst-loses-nothing"]);
     for (const found of [inTheBox, served])
       expect([...found].find(([claim]) => claim.includes(": nothingLost: "))?.[1]).toBe("violated");
+  },
+  LIMIT_MS,
+);
+
+/** Calls that nobody but a function makes; each is struck once. */
+const AT_FUNCTIONS_CALLS = [
+  { id: "table-throttle", hop: "ProviderLog", on: { action: "UpdateItem" }, fault: "throttle" },
+  { id: "table-slow", hop: "ProviderLog", on: { action: "TransactWriteItems" }, fault: "slow" },
+  { id: "table-drop-ack", hop: "Idempotency", on: { action: "TransactWriteItems" }, fault: "drop-ack" },
+  { id: "queue-throttle", hop: "PaymentLedger", on: { action: "SendMessageBatch" }, fault: "throttle" },
+  { id: "topic-throttle", hop: "OrderEvents", fault: "throttle" },
+];
+
+function plan(): string {
+  const file = path.join(mkdtempSync(path.join(os.tmpdir(), "ordeal-plan-")), "plan.json");
+  writeFileSync(file, JSON.stringify({ format: 1, rules: AT_FUNCTIONS_CALLS }));
+  return file;
+}
+
+const withPlan = (keep: boolean) =>
+  runScenarios(
+    {
+      names: ["every-function"],
+      cwd: path.resolve("fixtures/fault-cells"),
+      argv: ["ordeal", "run"],
+      target: `endpoint=${url}`,
+      faults: plan(),
+      keep,
+      signal: new AbortController().signal,
+    },
+    () => {},
+  );
+
+test(
+  "faults strike the calls that functions make in threads of another process",
+  async () => {
+    const { runDir, verdict } = await withPlan(false);
+    const journal = readFileSync(path.join(runDir, "scenarios/every-function/journal.ndjson"), "utf8");
+    const struck = [...journal.matchAll(/"fault\.struck".*"id":"([\w-]+)"/g)].map(([, id]) => String(id));
+    expect(struck.toSorted()).toEqual(AT_FUNCTIONS_CALLS.map(({ id }) => id).toSorted());
+    expect(verdict.scenarios.map(({ outcome }) => outcome)).toEqual(["holds"]);
+  },
+  LIMIT_MS,
+);
+
+test(
+  "where a system outlives the run its functions pass no gate, and faults at their calls are refused by name",
+  async () => {
+    await expect(withPlan(true)).rejects.toThrow(
+      "/rules/0/fault throttle at table ProviderLog is at calls of functions",
+    );
   },
   LIMIT_MS,
 );

@@ -16,9 +16,9 @@ import { CreateTopicCommand, SubscribeCommand } from "@aws-sdk/client-sns";
 import { CreateQueueCommand } from "@aws-sdk/client-sqs";
 import { zipSync } from "fflate";
 import { expect, test } from "vitest";
-import { LOOSE_TYPES, looseKind } from "../src/provision/loose/index.ts";
 import { serveWorld } from "../src/scenario/served-world.ts";
 import { type Clients, clientsFor } from "../src/target/clients.ts";
+import { standing } from "../checks/standing.ts";
 
 const LIMIT_MS = 600_000;
 /** Each create call takes a run and two sweeps: `npm test` takes some of them, `.ci/run` all. */
@@ -134,16 +134,6 @@ async function placeForeign(clients: Clients): Promise<void> {
   await s3.send(new CreateBucketCommand({ Bucket }));
   await s3.send(new PutBucketTaggingCommand({ Bucket, Tagging: { TagSet: Tags } }));
   await s3.send(new PutObjectCommand({ Bucket, Key: "theirs", Body: "theirs" }));
-}
-
-/** Everything that stands, of every kind. */
-async function standing(clients: Clients): Promise<readonly string[]> {
-  const all: string[] = [];
-  for (const type of LOOSE_TYPES) {
-    const names = (await (await looseKind(type))?.list("", clients)) ?? [];
-    all.push(...names.map((name) => `${type} ${name.slice(name.lastIndexOf(":") + 1)}`));
-  }
-  return all.toSorted();
 }
 
 const FOREIGN = [

@@ -61,6 +61,7 @@ export async function playProfiled(
       keep: false,
       evidence: "log",
       hasMoveTask: true,
+      hasFunctionGate: true,
       byStack: false,
     },
     { ...context, say },

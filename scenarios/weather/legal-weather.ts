@@ -33,10 +33,16 @@ export default scenario({
       await breaks(hop, "delay", { probability: 0.2, delayMs: [500, 4_000] });
       await breaks(hop, "reorder", { probability: 0.2 });
     }
-    for (const hop of ["OrderEvents", "InventoryQueue", "PaymentLedger"]) {
-      await breaks(hop, "throttle", { probability: 0.1 });
+    // Of three tries of the SDK two are throttled at most: an order that was refused would prove nothing.
+    for (const [hop, sent] of [
+      ["OrderEvents", orders],
+      ["PaymentLedger", ledger],
+    ] as const)
+      for (const on of sent) await breaks(hop, "throttle", { on, probability: 0.1, times: 2 });
+    await breaks("InventoryQueue", "throttle", { probability: 0.1 });
+    await breaks("PaymentLedger", "throttle", { probability: 0.1, action: "SendMessageBatch" });
+    for (const hop of ["OrderEvents", "InventoryQueue", "PaymentLedger"])
       await breaks(hop, "slow", { probability: 0.1, delayMs: [100, 900] });
-    }
     await breaks("PaymentLedger", "partial", { probability: 0.2 });
     await breaks("ShippingWorker", "CarrierDown", { probability: 0.2 });
     await breaks("LedgerWorker", "CardTerminalBusy", { probability: 0.2 });

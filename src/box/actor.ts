@@ -38,7 +38,9 @@ interface Quiet {
 export type ActorEnd =
   | { readonly kind: "killed" }
   | { readonly kind: "exited"; readonly code: number }
-  | { readonly kind: "failed"; readonly error: unknown };
+  /** It sent itself a signal. */
+  | { readonly kind: "signalled"; readonly signal: string }
+  | { readonly kind: "failed"; readonly error: unknown; readonly isRejection?: boolean };
 
 export class Actor {
   readonly name: string;
@@ -90,9 +92,9 @@ export class Actor {
     this.#end(how);
   }
 
-  /** Its own code threw where nobody catches. */
-  fail(error: unknown): void {
-    if (!(error instanceof ActorExit)) this.end({ kind: "failed", error });
+  /** Its own code threw, or rejected, where nobody catches. */
+  fail(error: unknown, isRejection = false): void {
+    if (!(error instanceof ActorExit)) this.end({ kind: "failed", error, isRejection });
   }
 
   get isFrozen(): boolean {

@@ -18,11 +18,11 @@ export class WorldIdle extends Error {
   }
 }
 
-/** Thrown into an actor that called process.exit, so that nothing after it runs. */
+/** Thrown into an actor that ended itself, so that nothing after it runs. */
 export class ActorExit extends Error {
   readonly code: number;
-  constructor(actor: string, code: number) {
-    super(`${actor} called process.exit(${code})`);
+  constructor(actor: string, code: number, how = `process.exit(${code})`) {
+    super(`${actor} called ${how}`);
     this.name = "ActorExit";
     this.code = code;
   }

@@ -128,6 +128,12 @@ function virtualiseProcess(): void {
       actor.end({ kind: "exited", code });
       throw new ActorExit(actor.name, code);
     },
+    abort: () => signalSelf("SIGABRT"),
+    kill(pid: number, signal: string | number = "SIGTERM"): true {
+      if (pid !== process.pid)
+        throw Object.assign(new Error("kill EPERM"), { code: "EPERM", syscall: "kill" });
+      return signal === 0 || signalSelf(String(signal));
+    },
   });
   for (const name of ["stdout", "stderr"] as const) {
     const stream = process[name];
@@ -151,6 +157,14 @@ function virtualiseProcess(): void {
       else actor.print(`${real.format(...args)}\n`, level);
     };
   }
+}
+
+/** What the code listens for it is told; anything else ends it, and the box goes on. */
+function signalSelf(signal: string): true {
+  const actor = actorHere();
+  if (signal !== "SIGKILL" && actor.events.emit(signal, signal)) return true;
+  actor.end({ kind: "signalled", signal });
+  throw new ActorExit(actor.name, 0, signal);
 }
 
 /** Sockets, processes and threads. */

@@ -105,11 +105,13 @@ export async function runWorld<T>(
     untilIdle: () => new Promise((resolve) => idlers.push(resolve)),
   };
   // Node 24 tells in whose async context it happened; the stack says so where an older one does not.
-  const attribute = (error: unknown) => (currentActor() ?? ownerOf(error, actors) ?? host).fail(error);
+  const culprit = (error: unknown) => currentActor() ?? ownerOf(error, actors) ?? host;
+  const rejected = (error: unknown) => culprit(error).fail(error, true);
+  const thrown = (error: unknown) => culprit(error).fail(error);
   setHost(host);
   setRoutes(routes);
-  real.on("unhandledRejection", attribute);
-  real.on("uncaughtException", attribute);
+  real.on("unhandledRejection", rejected);
+  real.on("uncaughtException", thrown);
   try {
     const work = job(world, stop.signal);
     const failed = host.ended.then((end) => {
@@ -118,8 +120,8 @@ export async function runWorld<T>(
     failed.catch(() => {});
     return await dispatchUntil(Promise.race([work, failed]), { clock, pulse, stop, idlers });
   } finally {
-    real.off("unhandledRejection", attribute);
-    real.off("uncaughtException", attribute);
+    real.off("unhandledRejection", rejected);
+    real.off("uncaughtException", thrown);
     for (const actor of [...actors.values(), host]) actor.end({ kind: "killed" });
     forgetGlobals();
     endFollowing();

@@ -12,6 +12,8 @@ export interface FaultPlaces {
   readonly feeds?: ReadonlyMap<string, string>;
   /** The simulator itself makes weather: what happens between a send and a receive. */
   readonly hasWeather: boolean;
+  /** What functions call passes the gate. Elsewhere they speak to the endpoint itself, and nobody else calls a table. */
+  readonly hasFunctionGate: boolean;
   /** A run has workers, a provider and hands of its own; `ordeal serve` has none. */
   readonly isRun: boolean;
 }
@@ -44,8 +46,12 @@ const ofACall = never("is of a service call: name the queue, topic or table that
 const ofAWorker = never("is of a worker: name the worker");
 const ofAQueue = never("is of a queue: name the queue");
 /** A call to a table carries items, whose order no pointer of the system finds. */
-const atATable: Cell = ({ on }) =>
-  on?.order === undefined ? undefined : "names no order: leave on.order out, say on.action";
+const atATable: Cell = ({ on }, { hasFunctionGate }) => {
+  if (on?.order !== undefined) return "names no order: leave on.order out, say on.action";
+  return hasFunctionGate
+    ? undefined
+    : "is at calls of functions, which do not pass the gate here: they need to reach this machine's loopback";
+};
 const inTableWeather: Cell = (rule, places) => atATable(rule, places) ?? inWeather(rule, places);
 const inWeather: Cell = (_, { hasWeather }) =>
   hasWeather ? undefined : "needs the simulator: --target embedded";

@@ -7,7 +7,13 @@ import { FaultError, type FaultPlan } from "./rule.ts";
 export function parseFaultPlan(value: unknown, places: FaultPlaces, file = "fault plan"): FaultPlan {
   const checked = validatorOf<FaultPlan>("fault-plan")(value);
   if (!checked.valid) throw new FaultError(`${file}: ${checked.problems.join("; ")}`);
-  const problems = checked.value.rules.flatMap((rule, index) => {
+  checkRules(checked.value, places, file);
+  return checked.value;
+}
+
+/** Throws FaultError where a rule of the plan cannot strike, with all such rules. */
+export function checkRules({ rules }: FaultPlan, places: FaultPlaces, file = "fault plan"): void {
+  const problems = rules.flatMap((rule, index) => {
     const place = placeOf(rule.hop, places);
     if (place === undefined)
       return [
@@ -17,5 +23,4 @@ export function parseFaultPlan(value: unknown, places: FaultPlaces, file = "faul
     return refusal === undefined ? [] : [`/rules/${index}/fault ${refusal}`];
   });
   if (problems.length > 0) throw new FaultError(`${file}: ${problems.join("; ")}`);
-  return checked.value;
 }

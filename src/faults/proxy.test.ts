@@ -117,7 +117,12 @@ test("another order is left alone", async () => {
   expect(result).toEqual({ seen: "m", received: ["SendMessage"], kinds: ["fault.began", "fault.ended"] });
 });
 
-const PLACES = { kinds: new Map([["Q", "queue" as const]]), hasWeather: false, isRun: true };
+const PLACES = {
+  kinds: new Map([["Q", "queue" as const]]),
+  hasWeather: false,
+  hasFunctionGate: false,
+  isRun: true,
+};
 
 test("a plan names every problem with its path", () => {
   expect(() =>

@@ -55,7 +55,7 @@ export function openBoxDriver(info: TargetInfo, { isolate, boxes: lent }: BoxDri
     sweep: async () => [],
     async probe({ loaded }) {
       if (!isolate) boxes.open(Math.min(jobs, loaded.length), JOBS);
-      return abilitiesOf(loaded, await tryNeeds(boxes, needsOf(loaded)));
+      return abilitiesOf(loaded, await tryNeeds(boxes, needsOf(loaded, true)));
     },
     play: (request) => playIn(boxes, request),
     stop: async () => {

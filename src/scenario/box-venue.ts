@@ -189,6 +189,8 @@ function wordsOf(end: ActorEnd): string {
   switch (end.kind) {
     case "killed":
       return "SIGKILL";
+    case "signalled":
+      return end.signal;
     case "exited":
       return `exit code ${end.code}`;
     case "failed":

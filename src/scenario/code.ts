@@ -2,7 +2,7 @@
 // and esbuild is one.
 import { fileURLToPath } from "node:url";
 import path from "node:path";
-import { bundleHandler } from "../system/bundle.ts";
+import { bundleHandler, type Bundling } from "../system/bundle.ts";
 import { systemSource, type SystemSpec } from "../system/systems.ts";
 import type { Template } from "../template/template.ts";
 import { messageOf, UsageError } from "./errors.ts";
@@ -10,13 +10,18 @@ import type { Code } from "./instrument.ts";
 import type { SystemChoice } from "./system.ts";
 
 /** The bundle of every function whose Code is a path; others are left as they are. */
-export async function codeOf(template: Template, choice: SystemChoice, spec: SystemSpec): Promise<Code> {
+export async function codeOf(
+  template: Template,
+  choice: SystemChoice,
+  spec: SystemSpec,
+  bundling: Bundling = {},
+): Promise<Code> {
   const functions = [...template.resources.values()].filter(({ type }) => type === "AWS::Lambda::Function");
   const entries = functions.map(async ({ id, properties }) => {
     if (typeof properties.Code !== "string") return [];
     const file = fileOf(id, properties.Code, choice, spec);
     try {
-      return [[id, await bundleHandler(file)] as const];
+      return [[id, await bundleHandler(file, bundling)] as const];
     } catch (error) {
       throw new UsageError(`the code of ${id}, ${file}, could not be bundled: ${messageOf(error)}`, {
         cause: error,

@@ -79,6 +79,8 @@ export interface HandsContext {
   readonly signal: AbortSignal;
   /** Every name that a hand may be given. */
   readonly hops: readonly string[];
+  /** Every name that may be broken: a table is no hop, since no order passes through it. */
+  readonly breakable: readonly string[];
   /** Mended by settle, if drive did not. */
   readonly mends: Set<End>;
 }
@@ -106,9 +108,9 @@ export function openHands(context: HandsContext): Hands {
     return `f${count}`;
   };
   /** Types name every hop; a scenario that is not compiled is told at once, before a call is made in its name. */
-  const known = <T extends string>(id: T): T => {
-    if (context.hops.includes(id)) return id;
-    throw new UsageError(`the system has no hop ${id}.${didYouMean(id, context.hops)}`);
+  const known = <T extends string>(id: T, names: readonly string[] = context.hops): T => {
+    if (names.includes(id)) return id;
+    throw new UsageError(`the system has no hop ${id}.${didYouMean(id, names)}`);
   };
   return {
     topic: (id) => drive.topic(known(id)),
@@ -129,7 +131,7 @@ export function openHands(context: HandsContext): Hands {
       kill: (options) => killOnHold(known(id), nextId(), options, context),
     }),
     async breaks(hop, fault, options = {}) {
-      const rule = ruleOf(nextId(), known(hop), fault, options);
+      const rule = ruleOf(nextId(), known(hop, context.breakable), fault, options);
       const end = await context.striker.begin(rule);
       context.mends.add(end);
       return {

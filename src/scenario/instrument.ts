@@ -24,8 +24,11 @@ function functionsOf({
   return [...resources.values()].filter(({ type }) => type === "AWS::Lambda::Function");
 }
 
-/** The template as it is put up. One without functions is put up as it stands. */
-export function instrument(template: Template, code: Code): Template {
+/**
+ * The template as it is put up. One without functions is put up as it stands. With an endpoint, functions find AWS there: it is the gate,
+ * where that is within their reach.
+ */
+export function instrument(template: Template, code: Code, endpoint?: URL): Template {
   const functions = functionsOf(template);
   if (functions.length === 0) return template;
   const roles = new Set(functions.flatMap(({ properties }) => referencesIn(properties.Role)));
@@ -44,7 +47,7 @@ export function instrument(template: Template, code: Code): Template {
       },
     }),
     ...[...roles].flatMap((role) => rights(role, template)),
-    ...functions.flatMap((one) => equip(one, code[one.id])),
+    ...functions.flatMap((one) => equip(one, code[one.id], endpoint)),
   ]);
 }
 
@@ -61,10 +64,12 @@ const add = (path: string, value: Json): readonly PatchOp[] => [{ op: "add", pat
 function equip(
   { id, properties }: { readonly id: string; readonly properties: JsonObject },
   text: string | undefined,
+  endpoint: URL | undefined,
 ): readonly PatchOp[] {
   const own = ((properties.Environment ?? {}) as JsonObject).Variables as JsonObject | undefined;
   const variables = {
     ...own,
+    ...(endpoint === undefined ? {} : { AWS_ENDPOINT_URL: endpoint.origin }),
     ORDEAL_EVIDENCE_QUEUE: { Ref: EVIDENCE_QUEUE },
     ORDEAL_SWITCHES: { Ref: SWITCH_TABLE },
   };

@@ -19,9 +19,12 @@ export function kindsOf(template: Template): ReadonlyMap<string, PlaceKind> {
 const isTrue = (value: unknown): boolean => value === true || value === "true";
 
 /** The places of one run. */
-export const placesOf = (template: Template, hasWeather: boolean): FaultPlaces => ({
+export const placesOf = (
+  template: Template,
+  can: Pick<FaultPlaces, "hasWeather" | "hasFunctionGate">,
+): FaultPlaces => ({
   kinds: kindsOf(template),
   feeds: new Map(feedsOf(template).map(({ queue, name }) => [queue, name])),
-  hasWeather,
+  ...can,
   isRun: true,
 });

@@ -26,6 +26,8 @@ export interface PlayOptions {
   readonly evidence: "log" | "probes";
   readonly keep: boolean;
   readonly hasMoveTask: boolean;
+  /** Whether functions can be led through the gate. */
+  readonly hasFunctionGate: boolean;
   /** Whether the system goes up by CreateStack. */
   readonly byStack: boolean;
   onPhase(phase: Phase): void;

@@ -7,6 +7,7 @@ import { probeStack, type StackAbility } from "../provision/probe-stack.ts";
 import { allowedHostsOf, type Clients, clientsFor } from "../target/clients.ts";
 import { probeNeeds } from "../target/needs.ts";
 import type { StartedTarget } from "../target/start.ts";
+import type { Bundling } from "../system/bundle.ts";
 import type { SystemKind, SystemSpec } from "../system/systems.ts";
 import { type Abilities, abilitiesOf, needsOf } from "./abilities.ts";
 import { codeOf } from "./code.ts";
@@ -33,7 +34,8 @@ export async function probeTarget(
     const able = loaded.filter(({ name }) => !abilities.skipped.some((skip) => skip.name === name));
     const others = kindsIn(able).filter((kind) => kind !== "order");
     const stacks = [...first];
-    for (const kind of others) stacks.push(await tryStack(kind, target, clients, run));
+    const bundling = { withSdk: !abilities.hasFunctionSdk };
+    for (const kind of others) stacks.push(await tryStack(kind, target, clients, run, bundling));
     const byStack = stacks.filter(({ has }) => has).map(({ kind }) => kind);
     return { ...abilities, byStack, notices: stacks.flatMap(noticesOf) };
   } finally {
@@ -61,6 +63,7 @@ export async function tryStack(
   { info }: StartedTarget,
   clients: Clients,
   { run, logDir, tags }: Parameters<typeof probeTarget>[2],
+  bundling: Bundling = {},
 ): Promise<Tried> {
   const name = kind === "order" ? PROBE : `${PROBE}-${kind}`;
   const journal = openJournal(path.join(logDir, name));
@@ -69,7 +72,7 @@ export async function tryStack(
   try {
     const spec: SystemSpec = { kind, settings: {} };
     const plain = templateFor({ kind: "order" }, spec);
-    const template = instrument(plain, await codeOf(plain, { kind: "order" }, spec));
+    const template = instrument(plain, await codeOf(plain, { kind: "order" }, spec, bundling));
     const ability = await probeStack(template, {
       clients,
       journal,

@@ -8,7 +8,8 @@ import { judgeRun } from "../claims/judge-run.ts";
 import { codeOfOutcome, exitCodeOf, sortedCodes } from "../claims/exit-codes.ts";
 import { outcomeOf } from "../claims/ruling.ts";
 import type { ClaimVerdict, Outcome, RunTarget, Verdict } from "../claims/verdict.ts";
-import { parseFaultPlan } from "../faults/plan.ts";
+import { checkRules, parseFaultPlan } from "../faults/plan.ts";
+import type { FaultPlaces } from "../faults/places.ts";
 import type { FaultPlan } from "../faults/rule.ts";
 import type { Phase } from "../journal/line.ts";
 import { type RunFile, writeRunFile } from "../journal/run-file.ts";
@@ -148,12 +149,19 @@ interface RunContext {
   readonly options: RunOptions;
   readonly system: SystemChoice;
   readonly loaded: readonly LoadedScenario[];
-  readonly faults: FaultPlan | undefined;
+  readonly faults: Planned | undefined;
   readonly seed: string;
   readonly run: string;
   readonly runs: string;
   readonly runDir: string;
   readonly on: (progress: Progress) => void;
+}
+
+/** A plan of faults that was read, and what it was held against. */
+interface Planned {
+  readonly plan: FaultPlan;
+  readonly places: FaultPlaces;
+  readonly file: string;
 }
 
 /** A variant is of one system: scenarios of another say nothing about it. One that was asked for by name is an error. */
@@ -180,6 +188,7 @@ async function runOn(driver: Driver, context: RunContext): Promise<RunResult> {
   // Git is asked while the target is tried.
   const facts = factsOfNow({ argv: options.argv, cwd: options.cwd, seed }, run, driver.info);
   const abilities = await probing;
+  refuseOutOfReach(context, abilities);
   const { skipped } = abilities;
   for (const text of abilities.notices) on({ kind: "notice", text });
   const repeats = Array.from({ length: options.repeat ?? 1 }, (_, index) => ({
@@ -243,14 +252,15 @@ async function playOne(
   job: Job,
   driver: Driver,
   context: RunContext,
-  { hasMoveTask, byStack }: Abilities,
+  { hasMoveTask, hasFunctionGate, hasFunctionSdk, byStack }: Abilities,
   tags: Readonly<Record<string, string>>,
 ): Promise<Played> {
   const { options, runDir, run, system, faults, on } = context;
   const timeoutS = options.timeoutS ?? DEFAULT_TIMEOUT_S;
+  const spec = job.loaded.scenario.system;
   const timeout = new AbortController();
   const timer = setTimeout(() => timeout.abort(`no end within ${timeoutS} s (--timeout)`), timeoutS * 1000);
-  const template = templateFor(system, job.loaded.scenario.system);
+  const template = templateFor(system, spec);
   try {
     return await driver.play({
       loaded: job.loaded,
@@ -259,18 +269,17 @@ async function playOne(
       seed: job.seed,
       system,
       template,
-      code: await codeOf(template, system, job.loaded.scenario.system),
-      faults,
+      code: await codeOf(template, system, spec, { withSdk: !hasFunctionSdk }),
+      faults: faults?.plan,
       tags,
       signal: AbortSignal.any([options.signal, timeout.signal]),
       drainLimitMs: options.drainLimitS === undefined ? undefined : options.drainLimitS * 1000,
       keep: options.keep ?? false,
       evidence: options.evidence ?? "log",
       hasMoveTask,
+      hasFunctionGate,
       // A template of one's own is the simulator's CloudFormation's to take or to refuse, as a target's is.
-      byStack:
-        byStack.includes(job.loaded.scenario.system.kind) ||
-        (system.kind === "template" && driver.info.kind === "embedded"),
+      byStack: byStack.includes(spec.kind) || (system.kind === "template" && driver.info.kind === "embedded"),
       onPhase: (phase) => on({ kind: "phase", name: job.folder, phase }),
     });
   } finally {
@@ -327,7 +336,7 @@ function readFaults(
   loaded: readonly LoadedScenario[],
   system: SystemChoice,
   hasWeather: boolean,
-): FaultPlan {
+): Planned {
   const full = path.resolve(cwd, file);
   let value: unknown;
   try {
@@ -336,7 +345,16 @@ function readFaults(
     throw new UsageError(`--faults ${full} is not a JSON file: ${messageOf(error)}`, { cause: error });
   }
   const kinds = loaded.flatMap((one) => [...kindsOf(templateFor(system, one.scenario.system))]);
-  return parseFaultPlan(value, { kinds: new Map(kinds), hasWeather, isRun: true }, full);
+  // Whether functions can be led through the gate is known once the target was probed.
+  const places = { kinds: new Map(kinds), hasWeather, hasFunctionGate: true, isRun: true };
+  return { plan: parseFaultPlan(value, places, full), places, file: full };
+}
+
+/** What strikes at calls of functions needs functions that can be led through the gate: known before anything is provisioned. */
+function refuseOutOfReach({ faults, options }: RunContext, { hasFunctionGate }: Abilities): void {
+  if (faults === undefined) return;
+  const { plan, places, file } = faults;
+  checkRules(plan, { ...places, hasFunctionGate: hasFunctionGate && options.keep !== true }, file);
 }
 
 /** `latest` points to the newest run; where links are not allowed, the newest folder has the highest name anyway. */

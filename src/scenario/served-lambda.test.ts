@@ -102,11 +102,68 @@ describe.concurrent("a function in a thread", () => {
       {},
       { errorType: "LeavesLoopback" },
     ],
+    [
+      "SIGKILL to itself, which the server survives",
+      "export const handler = async () => { process.kill(process.pid, 'SIGKILL') }",
+      {},
+      { errorType: "Runtime.ExitError", errorMessage: expect.stringContaining("signal: killed") },
+    ],
+    [
+      "more memory than it has",
+      "export const handler = async () => { const all = []; for (;;) all.push(new Array(1e6).fill(all.length)) }",
+      { Timeout: 60, MemorySize: 128 },
+      { errorType: "Runtime.ExitError", errorMessage: expect.stringContaining("signal: killed") },
+    ],
+    [
+      "an error thrown in a timer",
+      "export const handler = async () => { setTimeout(() => { throw new RangeError('later') }, 5); await new Promise((ok) => setTimeout(ok, 2_000)) }",
+      {},
+      { errorType: "RangeError", errorMessage: "later" },
+    ],
+    [
+      "a callback style handler of Node 24",
+      "export const handler = (event, context, done) => done(null, 1)",
+      { Runtime: "nodejs24.x" },
+      { errorType: "Runtime.CallbackHandlerDeprecated" },
+    ],
+    [
+      "an answer of more than 6 MB",
+      "export const handler = async () => 'x'.repeat(7_000_000)",
+      {},
+      { errorType: "Function.ResponseSizeTooLarge" },
+    ],
+    [
+      "an answer that is no JSON",
+      "export const handler = async () => 1n",
+      {},
+      { errorType: "Error", errorMessage: "Unable to stringify response body" },
+    ],
     ["no such handler", "export const other = 1", {}, { errorType: "Runtime.HandlerNotFound" }],
   ])("%s is told, and the next invocation starts anew", async (_name, text, settings, error) => {
     const name = await create(text, settings);
     for (let time = 0; time < 2; time += 1)
       expect(await invoke(name)).toEqual({ payload: expect.objectContaining(error), error: "Unhandled" });
+  });
+
+  test.each<[string, string, unknown]>([
+    [
+      "a callback",
+      "export const handler = (e, c, done) => { setTimeout(() => done(null, 'called'), 5) }",
+      "called",
+    ],
+    ["context.succeed", "export const handler = (e, context) => { context.succeed('yes') }", "yes"],
+    [
+      "a stream",
+      "export const handler = awslambda.streamifyResponse(async (e, s) => { s.write('[1'); s.end(']') })",
+      [1],
+    ],
+    [
+      "a leaked timer",
+      "setInterval(() => {}, 5); export const handler = async () => (globalThis.n = (globalThis.n ?? 0) + 1)",
+      1,
+    ],
+  ])("%s", async (_name, text, payload) => {
+    expect(await invoke(await create(text))).toEqual({ payload, error: undefined });
   });
 
   test("a promise that never settles, with nothing left to do, answers null", async () => {

@@ -207,7 +207,7 @@ const QUEUE_CHANGES: readonly string[] = [
 ];
 
 function setFaults(world: World, plan: unknown): void {
-  const places = { kinds: kindsOf(world.simulator), hasWeather: true, isRun: false };
+  const places = { kinds: kindsOf(world.simulator), hasWeather: true, hasFunctionGate: true, isRun: false };
   let parsed: FaultPlan;
   try {
     parsed = parseFaultPlan(plan, places, "the plan");

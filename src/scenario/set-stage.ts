@@ -23,7 +23,7 @@ import { type OpenLog, openLog } from "./log-observer.ts";
 import type { Observers } from "./observers.ts";
 import { startProbes } from "./probe-observers.ts";
 import { controlProvider, type Provider } from "./provider.ts";
-import { placesOf } from "./places.ts";
+import { kindsOf, placesOf } from "./places.ts";
 import type { Stage } from "./stage.ts";
 import type { End } from "./fault-lines.ts";
 import { openStriker, type Striker } from "./striker.ts";
@@ -91,7 +91,10 @@ export async function setStage(
   const crew = hireCrew(setting, wire, system, provider, log);
   const striker = openStriker({
     journal,
-    places: placesOf(template, options.venue.log !== undefined),
+    places: placesOf(template, {
+      hasWeather: options.venue.log !== undefined,
+      hasFunctionGate: options.venue.log !== undefined || leadsFunctions(options),
+    }),
     gate: wire.gate,
     crew,
     provider,
@@ -206,13 +209,18 @@ const isEarly = ({ hop }: FaultRule): boolean => hop.startsWith("control:");
 const rulesOf = ({ faults }: PlayOptions, wanted: (rule: FaultRule) => boolean): readonly FaultRule[] =>
   (faults?.rules ?? []).filter(wanted);
 
+/** In the box every call passes the gate. A system that outlives the run must not lead its functions through one that is gone. */
+const leadsFunctions = ({ venue, hasFunctionGate, keep }: PlayOptions): boolean =>
+  venue.log === undefined && hasFunctionGate && !keep;
+
 async function putUp(
   { options, template, journal, undo }: Setting,
   wire: Wire,
   left: string[],
 ): Promise<Provisioned> {
   const { region, account } = options.venue;
-  const system = openProvision(instrument(template, options.code), {
+  const endpoint = leadsFunctions(options) ? wire.gate.url : undefined;
+  const system = openProvision(instrument(template, options.code, endpoint), {
     clients: wire.control.throughGate,
     journal,
     prefix: options.prefix,
@@ -361,7 +369,7 @@ function logOf(
 }
 
 function openTheHands(
-  { options, description, journal, orderOf, mends }: Setting,
+  { options, template, description, journal, orderOf, mends }: Setting,
   { throughGate, impatient }: Wire,
   system: Provisioned,
   provider: Provider | undefined,
@@ -397,6 +405,7 @@ function openTheHands(
     signal,
     mends,
     hops: description.hops.map((one) => one.hop),
+    breakable: [...kindsOf(template).keys()],
   });
 }
 

@@ -3,7 +3,16 @@
 import { CreateTopicCommand, DeleteTopicCommand } from "@aws-sdk/client-sns";
 import type { Control } from "./clients.ts";
 import { TargetUsageError } from "./errors.ts";
-import { type Ability, type NeedProbe, probeName, tagList } from "./probes/ability.ts";
+import {
+  type Ability,
+  FUNCTION_GATE,
+  FUNCTION_SDK,
+  type NeedProbe,
+  probeName,
+  tagList,
+} from "./probes/ability.ts";
+import { probeFunctionGate } from "./probes/function-gate.ts";
+import { probeFunctionSdk } from "./probes/function-sdk.ts";
 import { probeDynamoDb, probeLambda } from "./probes/functions.ts";
 import { probeMappingBody } from "./probes/mapping-body.ts";
 import { probeMoveTask } from "./probes/move-task.ts";
@@ -46,6 +55,8 @@ export const NEEDS: ReadonlyMap<string, NeedProbe> = new Map<string, NeedProbe>(
   ["service:lambda", probeLambda],
   ["service:dynamodb", probeDynamoDb],
   ["mapping.body", probeMappingBody],
+  [FUNCTION_GATE, probeFunctionGate],
+  [FUNCTION_SDK, probeFunctionSdk],
   ["sns.filter.types", (clients) => probeFilter(clients, "attributes")],
   ["sns.filter.body", (clients) => probeFilter(clients, "body")],
   ["queue.policy", probeQueuePolicy],
@@ -59,6 +70,8 @@ export const NEEDS: ReadonlyMap<string, NeedProbe> = new Map<string, NeedProbe>(
 /** What the simulator in the box has by its nature. */
 const OF_THE_SIMULATOR: ReadonlyMap<string, NeedProbe> = new Map<string, NeedProbe>([
   [VIRTUAL_TIME, yes("the box owns its clock")],
+  [FUNCTION_GATE, yes("every call in the box passes the gate")],
+  [FUNCTION_SDK, yes("the box shares its own with its functions")],
   ...SIMULATOR_ONLY.map((name) => [`fault:${name}`, yes("weather of the simulator")] as const),
 ]);
 

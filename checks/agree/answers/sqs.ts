@@ -238,6 +238,7 @@ const SCRIPTS: Readonly<Record<string, Script>> = {
     await receive("illegal_name_1", ["AWS."]);
     await receive("illegal_name_2", ["..foo"]);
   },
+  /** The requests are inferred: this pair alone explains both recordings, all attributes by JSON and the sender's id by Query. */
   test_message_system_attribute_names_with_attribute_names: async (at) => {
     const QueueUrl = await queue(at, "q", { VisibilityTimeout: "0" });
     await at.send("", (sqs) => sqs.sendMessage({ QueueUrl, MessageBody: "msg" }));

@@ -17,7 +17,7 @@ export interface Room {
   /** Where its log goes: to the invocation that runs. */
   print: (line: string) => void;
   /** Loads the code, the first time; answers why it cannot be loaded. */
-  start(version: Version): Promise<ErrorObject | undefined>;
+  start(version: Version, requestId: string): Promise<ErrorObject | undefined>;
   invoke(payload: string, invocation: Invocation): Promise<Outcome>;
   end(): void;
 }
@@ -71,13 +71,14 @@ export function createPools(ports: LambdaPorts, runtime: Runtime): Pools {
       hasEnded: false,
       idleSinceMs: 0,
       print: () => {},
-      async start({ config, code }) {
+      async start({ config, code }, requestId) {
         if (environment !== undefined) return undefined;
         environment = runtime.start({
           name,
           files: code.files,
           codeSha256: code.sha256,
           handler: config.handler,
+          requestId,
           variables: variablesOf(fn, version, logStream, ports.endpoint?.()),
           print: (line) => room.print(line),
         });

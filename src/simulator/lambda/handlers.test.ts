@@ -219,6 +219,87 @@ describe("a handler fails", () => {
       },
     ],
     [
+      "process.exit while its module is evaluated",
+      "process.exit(4); export const handler = async () => 1",
+      {},
+      {
+        errorType: "Runtime.ExitError",
+        errorMessage: expect.stringMatching(
+          /^RequestId: [\w-]{36} Error: Runtime exited with error: exit status 4$/,
+        ),
+      },
+    ],
+    [
+      "SIGKILL to itself",
+      "export const handler = async () => { process.kill(process.pid, 'SIGKILL') }",
+      {},
+      {
+        errorType: "Runtime.ExitError",
+        errorMessage: expect.stringMatching(/ Error: Runtime exited with error: signal: killed$/),
+      },
+    ],
+    [
+      "process.abort",
+      "export const handler = async () => { process.abort() }",
+      {},
+      {
+        errorType: "Runtime.ExitError",
+        errorMessage: expect.stringMatching(/ Error: Runtime exited with error: signal: aborted$/),
+      },
+    ],
+    [
+      "an error thrown in a timer",
+      "export const handler = async () => { setTimeout(() => { throw new RangeError('later') }, 5); await new Promise((ok) => setTimeout(ok, 100)); }",
+      {},
+      { errorType: "RangeError", errorMessage: "later" },
+    ],
+    [
+      "an answer that is no JSON",
+      "export const handler = async () => 1n",
+      {},
+      { errorType: "Error", errorMessage: "Unable to stringify response body" },
+    ],
+    [
+      "an error whose stack cannot be read",
+      "export const handler = async () => { throw Object.defineProperty(new Error('x'), 'stack', { get() { throw 1 } }) }",
+      {},
+      {
+        errorType: "handled",
+        errorMessage: expect.stringContaining(
+          "a problem while retrieving one or more of its message, name, and stack",
+        ),
+      },
+    ],
+    [
+      "nothing at all",
+      "export const handler = async () => { throw undefined }",
+      {},
+      { errorType: "string", errorMessage: "handled" },
+    ],
+    [
+      "what has all that an error has",
+      "export const handler = async () => { throw { name: 'Duck', message: 'quack', stack: 'Duck: quack' } }",
+      {},
+      { errorType: "Duck", errorMessage: "quack" },
+    ],
+    [
+      "a callback style handler of Node 24",
+      "export const handler = (event, context, done) => done(null, 1)",
+      { Runtime: "nodejs24.x" },
+      {
+        errorType: "Runtime.CallbackHandlerDeprecated",
+        errorMessage: expect.stringContaining(
+          "removed support for callback-based function handlers starting with Node.js 24",
+        ),
+      },
+    ],
+    [
+      "a callback that waits for a timer that never ends",
+      "setInterval(() => {}, 10); export const handler = (e, c, done) => done(null, 'never')",
+      {},
+      { errorType: "Sandbox.Timedout", errorMessage: expect.stringContaining("Task timed out after 3.00") },
+    ],
+    [
       "its time is up",
       "export const handler = () => new Promise((ok) => setTimeout(ok, 5_000))",
       {},
@@ -268,6 +349,41 @@ describe("a handler fails", () => {
       ],
     });
   });
+});
+
+test("a rejection after the answer fails the next invocation, which finds it waiting", async () => {
+  const code = `let n = 0; export const handler = async () => {
+    if (++n === 1) { setTimeout(() => Promise.reject(new TypeError("late")), 50); return "one"; }
+    await new Promise((ok) => setTimeout(ok, 100)); return "two"; }`;
+  const { answers } = await run({ code, payloads: [{}, {}, {}], settings: {} });
+  expect(answers.map(({ payload }) => payload)).toEqual([
+    "one",
+    expect.objectContaining({
+      errorType: "Runtime.UnhandledPromiseRejection",
+      errorMessage: "TypeError: late",
+    }),
+    "one",
+  ]);
+});
+
+test("a streaming handler of Node 24 has three parameters", async () => {
+  const code =
+    "export const handler = awslambda.streamifyResponse(async (e, stream, c) => { stream.end('3') })";
+  expect((await answer(code, {}, { Runtime: "nodejs24.x" })).payload).toBe(3);
+});
+
+test.each([
+  ["process.exit(1)", " ms\tStatus: error\tError Type: Runtime.ExitError"],
+  ["await new Promise((ok) => setTimeout(ok, 9_000))", " ms\tStatus: timeout"],
+  ["throw new Error('its own')", " ms"],
+])("the report after %s", async (work, end) => {
+  const { log } = await answer(`export const handler = async () => { ${work} }`);
+  expect(
+    log
+      .find((line) => line.startsWith("REPORT"))
+      ?.trimEnd()
+      .endsWith(end),
+  ).toBe(true);
 });
 
 test("with --enable-source-maps the trace names the source", async () => {

@@ -76,7 +76,7 @@ export function createInvoker(
       isColdStart: room.isCold,
       ...at(),
     });
-    const initFailure = await room.start(version);
+    const initFailure = await room.start(version, requestId);
     const initMs = room.isCold ? clock.nowMs() - startedMs : 0;
     log.start();
     const beganMs = clock.nowMs();
@@ -92,7 +92,7 @@ export function createInvoker(
     if (ended.kind === "ended" || ended.kind === "timeout") room.end();
     if (error !== undefined) log.failed(error, ended.kind);
     const isFirst = room.isCold ? { initMs: initMs + (runtime?.coldStartMs ?? 0) } : {};
-    log.end({ durationMs, ...isFirst });
+    log.end({ durationMs, ...isFirst, ...statusOf(ended) });
     record({ kind: "lambda.logged", environment: room.name, requestId, lines: log.lines(), ...at() });
     record({
       kind: "lambda.ended",
@@ -187,6 +187,12 @@ const told = ({ requestId, source, batch }: InvokeRequest) => ({
 });
 
 type Ended = Outcome | { readonly kind: "timeout" };
+
+/** A handler's own error is none of the platform's. */
+function statusOf(ended: Ended): Partial<Parameters<ReturnType<typeof openLog>["end"]>[0]> {
+  if (ended.kind === "timeout") return { status: { kind: "timeout" } };
+  return ended.kind === "ended" ? { status: { kind: "error", errorType: ended.error.errorType } } : {};
+}
 
 interface Verdict {
   readonly outcome: "ok" | "error" | "timeout";

@@ -10,8 +10,15 @@ export interface InvocationLog {
   readonly print: (line: string) => void;
   readonly start: () => void;
   readonly failed: (error: ErrorObject, how: "error" | "ended" | "timeout" | "ok") => void;
-  readonly end: (report: { readonly durationMs: number; readonly initMs?: number }) => void;
+  readonly end: (report: Report) => void;
   readonly lines: () => readonly string[];
+}
+
+interface Report {
+  readonly durationMs: number;
+  readonly initMs?: number;
+  /** The platform ended it: its time was up, or its environment was gone. */
+  readonly status?: { readonly kind: "timeout" } | { readonly kind: "error"; readonly errorType: string };
 }
 
 export interface LogOptions {
@@ -32,7 +39,7 @@ export function openLog({ clock, requestId, version, memoryMb }: LogOptions): In
       if (how === "timeout") print(error.errorMessage);
       else print(`${time}\t${requestId}\tERROR\tInvoke Error \t${JSON.stringify(forLog(error))}`);
     },
-    end({ durationMs, initMs }) {
+    end({ durationMs, initMs, status }) {
       print(`END RequestId: ${requestId}`);
       const parts = [
         `REPORT RequestId: ${requestId}`,
@@ -41,6 +48,8 @@ export function openLog({ clock, requestId, version, memoryMb }: LogOptions): In
         `Memory Size: ${memoryMb} MB`,
         `Max Memory Used: ${Math.min(memoryMb, USED_MB)} MB`,
         ...(initMs === undefined ? [] : [`Init Duration: ${initMs.toFixed(2)} ms`]),
+        ...(status === undefined ? [] : [`Status: ${status.kind}`]),
+        ...(status?.kind === "error" ? [`Error Type: ${status.errorType}`] : []),
       ];
       print(`${parts.join("\t")}\t`);
     },

@@ -8,7 +8,7 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import { callOf, parseRequest, type ProviderCall, type ProviderRequest } from "../provider/handle.ts";
 import { dynamoDb, required } from "./clients.ts";
-import { switchesOf } from "./switches.ts";
+import { attemptOf, switchesOf } from "./switches.ts";
 import { type Context, underFaults } from "./wrapper.ts";
 
 interface Answer {
@@ -25,7 +25,8 @@ export async function handler(event: unknown, context: Context): Promise<Answer>
   const request = parseRequest(step, event);
   if (typeof request === "string") throw new Error(request);
   const rules = await switchesOf(context.functionName);
-  return underFaults({ order: request.order, receives: 1 }, rules, context, () => take(request));
+  const receives = await attemptOf(context.functionName, request.order, rules);
+  return underFaults({ order: request.order, receives }, rules, context, () => take(request));
 }
 
 async function take(request: ProviderRequest): Promise<Answer> {

@@ -34,6 +34,25 @@ export async function strikes(one: Switch, order: string, receives: number): Pro
   return isChosen(one, order, receives) && (await takesOne(one));
 }
 
+/**
+ * Which try of an order this is, for a function whose event does not say: counted only where chance decides, since chance that knew no
+ * tries would strike an order for ever or never.
+ */
+export async function attemptOf(name: string, order: string, rules: readonly Switch[]): Promise<number> {
+  const isByChance = rules.some((one) => one.probability !== undefined && (one.order ?? order) === order);
+  if (!isByChance) return 1;
+  const { Attributes } = await dynamoDb.send(
+    new UpdateItemCommand({
+      TableName: process.env.ORDEAL_SWITCHES,
+      Key: { id: { S: `tries#${name}#${order}` } },
+      UpdateExpression: "ADD tries :one",
+      ExpressionAttributeValues: { ":one": { N: "1" } },
+      ReturnValues: "UPDATED_NEW",
+    }),
+  );
+  return Number(Attributes?.tries?.N ?? 1);
+}
+
 /** The same hash as the proxy's (src/faults/chance.ts), which this room may not import. */
 function isChosen({ probability, seed, id }: Switch, order: string, receives: number): boolean {
   if (probability === undefined) return true;

@@ -20,3 +20,8 @@ export function probeName(): string {
 export function tagList(tags: Control["tags"]): { Key: string; Value: string }[] {
   return Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
 }
+
+/** Whether the calls that functions make pass the gate of faults. */
+export const FUNCTION_GATE = "gate.functions";
+/** Whether the runtime of functions brings the AWS SDK along. */
+export const FUNCTION_SDK = "sdk.functions";

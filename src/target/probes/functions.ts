@@ -12,13 +12,32 @@ const SAYS = "ordeal";
 /** Creates a function, invokes it and reads its answer. */
 export async function probeLambda(clients: Control): Promise<Ability> {
   const sdk = await import("@aws-sdk/client-lambda");
+  const lambda = await clients.lambda();
+  // A target that is no Lambda at all says so before anything is made.
+  await lambda.send(new sdk.ListFunctionsCommand({ MaxItems: 1 }));
+  const said = await withProbeFunction({ code: `exports.handler = async () => "${SAYS}";` }, clients);
+  return said === JSON.stringify(SAYS)
+    ? { has: true, evidence: "a function was created and answered" }
+    : { has: false, evidence: `a function was created and answered ${said.slice(0, 80)}` };
+}
+
+export interface ProbeFunction {
+  /** Of index.js, as CommonJS. */
+  readonly code: string;
+  readonly variables?: Readonly<Record<string, string>>;
+  /** Default: Lambda's own. */
+  readonly timeoutS?: number;
+}
+
+/** What a function answers that exists for one invocation. */
+export async function withProbeFunction(
+  { code, variables = {}, timeoutS }: ProbeFunction,
+  clients: Control,
+): Promise<string> {
+  const sdk = await import("@aws-sdk/client-lambda");
   const { zipSync } = await import("fflate");
   const lambda = await clients.lambda();
   const FunctionName = probeName();
-  const text = `exports.handler = async () => "${SAYS}";`;
-  const ZipFile = zipSync({ "index.js": new TextEncoder().encode(text) });
-  // A target that is no Lambda at all says so before anything is made.
-  await lambda.send(new sdk.ListFunctionsCommand({ MaxItems: 1 }));
   const role = await makeProbeRole(clients);
   try {
     await lambda.send(
@@ -27,18 +46,20 @@ export async function probeLambda(clients: Control): Promise<Ability> {
         Runtime: "nodejs22.x",
         Handler: "index.handler",
         Role: role.arn,
-        Code: { ZipFile },
+        Code: { ZipFile: zipSync({ "index.js": new TextEncoder().encode(code) }) },
+        Environment: { Variables: { ...variables } },
+        ...(timeoutS === undefined ? {} : { Timeout: timeoutS }),
         Tags: { ...clients.tags },
       }),
     );
-    return await answers(FunctionName, lambda);
+    return await answerOf(FunctionName, lambda);
   } finally {
     await role.remove();
   }
 }
 
 /** Waits for the function, invokes it, and deletes it. */
-async function answers(FunctionName: string, lambda: Sender<LambdaClient>): Promise<Ability> {
+async function answerOf(FunctionName: string, lambda: Sender<LambdaClient>): Promise<string> {
   const sdk = await import("@aws-sdk/client-lambda");
   try {
     for (const startMs = performance.now(); performance.now() - startMs < ACTIVE_LIMIT_MS;) {
@@ -47,10 +68,7 @@ async function answers(FunctionName: string, lambda: Sender<LambdaClient>): Prom
       await new Promise((resolve) => setTimeout(resolve, POLL_MS));
     }
     const { Payload } = await lambda.send(new sdk.InvokeCommand({ FunctionName }));
-    const said = Payload === undefined ? "" : new TextDecoder().decode(Payload);
-    return said === JSON.stringify(SAYS)
-      ? { has: true, evidence: "a function was created and answered" }
-      : { has: false, evidence: `a function was created and answered ${said.slice(0, 80)}` };
+    return Payload === undefined ? "" : new TextDecoder().decode(Payload);
   } finally {
     await lambda.send(new sdk.DeleteFunctionCommand({ FunctionName }));
   }

@@ -1,17 +1,18 @@
 // Room simulator/lambda/runtime: environments in the box: each is an actor with its own evaluation of the package, its own variables and
 // random stream; time is virtual, and the SDK inside is caught at its door.
-import { runAs } from "../../../box/actor.ts";
+import { type ActorEnd, runAs } from "../../../box/actor.ts";
 import { plainStack } from "../../../box/modules.ts";
 import type { Guest, World } from "../../../box/world.ts";
 import { ActorExit } from "../../../box/errors.ts";
 import { callHandler } from "./call-handler.ts";
 import { errorObject, exitError, initError, type TidyPaths, unhandledRejection } from "./errors.ts";
-import { fileOf, type Handler, handlerIn, placeOf } from "./handler.ts";
+import { fileOf, handlerIn, placeOf } from "./handler.ts";
 import { logLine } from "./log-line.ts";
 import {
   type Environment,
   type EnvironmentSpec,
   type ErrorObject,
+  type Handler,
   type Invocation,
   type Outcome,
   type Runtime,
@@ -62,24 +63,25 @@ function startEnvironment(
   const bundle = { root: TASK_ROOT, files, isShared };
   const guest = admit({ name: spec.name, env: spec.variables, print, bundle });
   const { actor } = guest;
-  const handler = loadHandler(guest, spec.handler, files);
+  const handler = loadHandler(guest, spec, files);
   const ready = handler.then(
     () => undefined,
     (error: unknown) => {
-      const told = error instanceof ActorExit ? exitError("", error.code) : initError(error, tidy);
+      const told =
+        error instanceof ActorExit ? exitError(spec.requestId, error.code) : initError(error, tidy);
       actor.end({ kind: "killed" });
       return told;
     },
   );
   void actor.ended.then((end) => {
-    if (end.kind === "exited") tellEnd?.(exitError(invocation?.requestId ?? "", end.code));
-    if (end.kind === "failed") tellEnd?.(unhandledRejection(end.error, tidy));
+    const told = toldEnd(end, invocation?.requestId ?? spec.requestId, tidy);
+    if (told !== undefined) tellEnd?.(told);
   });
   return {
     // An environment that ends while it loads never settles what it loads.
     ready: Promise.race([
       ready,
-      actor.ended.then((end) => (end.kind === "exited" ? exitError("", end.code) : ready)),
+      actor.ended.then((end) => (end.kind === "killed" ? ready : toldEnd(end, spec.requestId, tidy))),
     ]),
     async invoke(payload, given) {
       invocation = given;
@@ -107,12 +109,26 @@ function startEnvironment(
   };
 }
 
+/** Undefined where the platform itself ended it. */
+function toldEnd(end: ActorEnd, requestId: string, tidy: TidyPaths): ErrorObject | undefined {
+  switch (end.kind) {
+    case "killed":
+      return undefined;
+    case "exited":
+      return exitError(requestId, end.code);
+    case "signalled":
+      return exitError(requestId, end.signal);
+    case "failed":
+      return (end.isRejection === true ? unhandledRejection : errorObject)(end.error, tidy);
+  }
+}
+
 async function loadHandler(
   { load }: Guest,
-  name: string,
+  { handler, variables }: EnvironmentSpec,
   files: ReadonlyMap<string, Uint8Array>,
 ): Promise<Handler> {
-  const place = placeOf(name);
+  const place = placeOf(handler);
   const file = fileOf(place, (one) => files.has(`${TASK_ROOT}/${one}`));
-  return handlerIn(await load(`${TASK_ROOT}/${file}`), place);
+  return handlerIn(await load(`${TASK_ROOT}/${file}`), place, variables["AWS_EXECUTION_ENV"]);
 }

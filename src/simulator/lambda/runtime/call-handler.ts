@@ -1,8 +1,7 @@
 // Room simulator/lambda/runtime: one call of a handler in whatever style it is written: a promise, a callback, context.done and its kin, a
 // response stream, or nothing at all (Developer Guide, "Define Lambda function handler in Node.js").
 import { once } from "node:events";
-import type { Handler } from "./handler.ts";
-import type { Invocation } from "./runtime.ts";
+import type { Handler, Invocation } from "./runtime.ts";
 import { isStreaming, ResponseStream } from "./streaming.ts";
 
 export interface Surroundings {
@@ -11,6 +10,9 @@ export interface Surroundings {
   /** Tells once the handler's event loop is empty; answers how to stop looking. */
   readonly onQuiet: (tell: () => void) => () => void;
 }
+
+/** What the runtime tells in the place of an error that is none (aws-lambda-nodejs-runtime-interface-client). */
+const NO_ERROR = "handled";
 
 /** Resolves with the answer as JSON; rejects with whatever the handler failed with. */
 export function callHandler(
@@ -26,12 +28,20 @@ export function callHandler(
       stopLooking();
       how();
     };
-    const succeed = (value: unknown): void => settle(() => resolve(jsonOf(value)));
-    const fail = (error: unknown): void => settle(() => reject(error)); // whatever it threw is told as it is
+    const fail = (error: unknown): void => settle(() => reject(error ?? NO_ERROR)); // whatever it threw is told as it is
+    const succeed = (value: unknown): void =>
+      settle(() => {
+        try {
+          resolve(jsonOf(value));
+        } catch (error) {
+          fail(error);
+        }
+      });
     const done = (error: unknown, value: unknown): void =>
       error === undefined || error === null ? succeed(value) : fail(error);
     const callback = (error: unknown, value: unknown): void => {
-      if (context["callbackWaitsForEmptyEventLoop"] === false) return done(error, value);
+      const isError = error !== undefined && error !== null;
+      if (isError || context["callbackWaitsForEmptyEventLoop"] === false) return done(error, value);
       stopLooking();
       stopLooking = onQuiet(() => done(error, value));
     };

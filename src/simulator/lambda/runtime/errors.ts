@@ -18,6 +18,21 @@ export type TidyPaths = (text: string) => string;
 
 /** `file:///var/task/index.js` of a module loaded by require is told as a path. */
 export function errorObject(error: unknown, tidy: TidyPaths = (text) => text): ErrorObject {
+  try {
+    return readError(error, tidy);
+  } catch {
+    return UNREADABLE;
+  }
+}
+
+/** Code may have put anything in the place of an error's members, also what throws when it is read. */
+const UNREADABLE: ErrorObject = {
+  errorType: "handled",
+  errorMessage:
+    "callback called with Error argument, but there was a problem while retrieving one or more of its message, name, and stack",
+};
+
+function readError(error: unknown, tidy: TidyPaths): ErrorObject {
   if (!isError(error)) return { errorType: typeof error, errorMessage: String(error), trace: [] };
   const errorMessage = tidy(textOf(error.message));
   return { errorType: textOf(error.name), errorMessage, trace: traceOf(error, tidy) };
@@ -52,8 +67,14 @@ const textOf = (value: unknown): string => (typeof value === "string" ? value : 
 const isFrame = (line: string): boolean => /^\s+at /.test(line);
 const isOwn = (line: string): boolean => isFrame(line) && line.includes(TASK_ROOT);
 
-/** Errors of another realm count too. */
-const isError = (value: unknown): value is Error => value instanceof Error || types.isNativeError(value);
+/** Errors of another realm count too, and what has all that an error has. */
+const isError = (value: unknown): value is Error =>
+  value instanceof Error || types.isNativeError(value) || looksLikeError(value);
+
+const looksLikeError = (value: unknown): boolean =>
+  typeof value === "object" &&
+  value !== null &&
+  ["name", "message", "stack"].every((member) => typeof Reflect.get(value, member) === "string");
 
 /** Names of modules that cannot be found: what failed is the import, not the code. */
 const NOT_FOUND = new Set(["MODULE_NOT_FOUND", "ERR_MODULE_NOT_FOUND", "ERR_PACKAGE_PATH_NOT_EXPORTED"]);
@@ -69,14 +90,26 @@ export function initError(error: unknown, tidy: TidyPaths = (text) => text): Err
   return errorObject(error, tidy);
 }
 
-/** The environment ended under an invocation. */
-export function exitError(requestId: string, code: number | undefined): ErrorObject {
-  const why =
-    code === undefined || code === 0 ? "Runtime exited without providing a reason" : exitStatus(code);
-  return { errorType: "Runtime.ExitError", errorMessage: `RequestId: ${requestId} Error: ${why}` };
+/** The environment ended under an invocation, with a code, or by a signal that it sent itself. */
+export function exitError(requestId: string, end: number | string | undefined): ErrorObject {
+  return { errorType: "Runtime.ExitError", errorMessage: `RequestId: ${requestId} Error: ${reasonOf(end)}` };
 }
 
-const exitStatus = (code: number): string => `Runtime exited with error: exit status ${code}`;
+function reasonOf(end: number | string | undefined): string {
+  if (end === undefined || end === 0) return "Runtime exited without providing a reason";
+  const how = typeof end === "number" ? `exit status ${end}` : `signal: ${SIGNALS[end] ?? end}`;
+  return `Runtime exited with error: ${how}`;
+}
+
+/** As the platform calls them. */
+const SIGNALS: Readonly<Record<string, string>> = {
+  SIGABRT: "aborted",
+  SIGHUP: "hangup",
+  SIGINT: "interrupt",
+  SIGKILL: "killed",
+  SIGSEGV: "segmentation fault",
+  SIGTERM: "terminated",
+};
 
 /** A rejection that nobody handled, while the handler ran. */
 export function unhandledRejection(reason: unknown, tidy: TidyPaths = (text) => text): ErrorObject {

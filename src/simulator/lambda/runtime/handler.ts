@@ -1,6 +1,8 @@
 // Room simulator/lambda/runtime: which function of the package the handler setting means (Developer Guide, "Define Lambda function handler in
 // Node.js"), and its refusal in the runtime's words.
 import { RuntimeError } from "./errors.ts";
+import type { Handler } from "./runtime.ts";
+import { isStreaming } from "./streaming.ts";
 
 export interface HandlerPlace {
   /** Without its ending: `lib/index`. */
@@ -30,10 +32,23 @@ export function fileOf({ module }: HandlerPlace, has: (file: string) => boolean)
   );
 }
 
-export type Handler = (...args: unknown[]) => unknown;
+/** AWS_EXECUTION_ENV of the runtimes that take no callback: a third parameter is one, unless the handler streams. */
+const WITHOUT_CALLBACKS = /^AWS_Lambda_nodejs(2[4-9]|[3-9]\d)\./;
+const CALLBACK_PARAMETERS = 3;
+/** Of the runtime (aws-lambda-nodejs-runtime-interface-client, read 2026-11-25). */
+const NO_CALLBACKS =
+  "ERROR: AWS Lambda has removed support for callback-based function handlers starting with Node.js 24. You need to modify this function to use a supported handler signature to use Node.js 24 or later. For more information see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html.";
 
-/** `exported` is a namespace, or what a CommonJS module exports. */
-export function handlerIn(exported: unknown, { names, module }: HandlerPlace): Handler {
+/** `exported` is a namespace, or what a CommonJS module exports; `runtime` is AWS_EXECUTION_ENV. */
+export function handlerIn(exported: unknown, place: HandlerPlace, runtime = ""): Handler {
+  const handler = findHandler(exported, place);
+  const takesCallback = handler.length >= CALLBACK_PARAMETERS && !isStreaming(handler);
+  if (takesCallback && WITHOUT_CALLBACKS.test(runtime))
+    throw new RuntimeError("Runtime.CallbackHandlerDeprecated", NO_CALLBACKS);
+  return handler;
+}
+
+function findHandler(exported: unknown, { names, module }: HandlerPlace): Handler {
   const whole = `${module.slice(module.lastIndexOf("/") + 1)}.${names.join(".")}`;
   const found = reach(exported, names) ?? reach(reach(exported, ["default"]), names);
   if (found === undefined || found === null)

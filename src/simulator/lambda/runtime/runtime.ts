@@ -8,6 +8,9 @@ export interface ErrorObject {
   readonly trace?: readonly string[];
 }
 
+/** A function's own, in whatever style. */
+export type Handler = (...args: unknown[]) => unknown;
+
 /** The files of a deployment package, by their path in it. */
 export type CodeFiles = ReadonlyMap<string, Uint8Array>;
 
@@ -23,6 +26,8 @@ export interface EnvironmentSpec {
   /** `index.handler`. */
   readonly handler: string;
   readonly variables: Readonly<Record<string, string>>;
+  /** Of the invocation that starts it: an end before the first handler call is told under it. */
+  readonly requestId: string;
   /** A line of its log. */
   readonly print: (line: string) => void;
 }

@@ -1,7 +1,7 @@
 // Room simulator/lambda/runtime: `awslambda`, the global that a streaming handler uses (Developer Guide, "Response streaming"). The answer is
 // buffered: whoever invoked gets it whole.
 import { Writable } from "node:stream";
-import type { Handler } from "./handler.ts";
+import type { Handler } from "./runtime.ts";
 
 const STREAMS = Symbol.for("ordeal.streams");
 /** Between the head that HttpResponseStream.from writes and the body. */

@@ -68,20 +68,30 @@ function startThread(
   gone: () => void,
 ): Environment {
   const signal = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
-  const start: WorkerStart = { name: spec.name, folder, handler: spec.handler, signal };
+  const start: WorkerStart = {
+    name: spec.name,
+    folder,
+    handler: spec.handler,
+    requestId: spec.requestId,
+    signal,
+  };
   const extension = import.meta.url.endsWith(".js") ? "js" : "ts";
   const worker = new Worker(new URL(`worker-program.${extension}`, import.meta.url), {
     workerData: start,
     // Node refuses to start a thread with options that are a process's.
     env: { ...spec.variables, LAMBDA_TASK_ROOT: folder, NODE_OPTIONS: "" },
     execArgv: [...NODE_FLAGS, ...(wantsSourceMaps(spec.variables) ? ["--enable-source-maps"] : [])],
+    resourceLimits: {
+      maxOldGenerationSizeMb: Number(spec.variables["AWS_LAMBDA_FUNCTION_MEMORY_SIZE"] ?? 128),
+    },
     stdout: true,
     stderr: true,
   });
   for (const stream of [worker.stdout, worker.stderr])
     stream.on("data", (chunk: Buffer) => spec.print(chunk.toString().replace(/\n$/, "")));
   const ready = Promise.withResolvers<ErrorObject | undefined>();
-  let requestId: string | undefined;
+  let requestId = spec.requestId;
+  let isInvoked = false;
   let settle: ((outcome: Outcome) => void) | undefined;
   let isReady = false;
   let ending: ErrorObject | undefined;
@@ -96,16 +106,20 @@ function startThread(
       // An idle environment is no reason to go on.
       worker.unref();
       ready.resolve(told.error);
-    } else if (told.kind === "printed") spec.print(logLine(nowMs(), requestId, told.level, told.text));
+    } else if (told.kind === "printed")
+      spec.print(logLine(nowMs(), isInvoked ? requestId : undefined, told.level, told.text));
     else if (told.kind === "ended") ending = told.error;
     else finish(told);
   });
   worker.on("error", (error) => {
-    ending = { errorType: "Runtime.ExitError", errorMessage: error.message };
+    const isOutOfMemory = "code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY";
+    ending = isOutOfMemory
+      ? exitError(requestId, "SIGKILL")
+      : { errorType: "Runtime.ExitError", errorMessage: error.message };
   });
   worker.on("exit", (code) => {
     gone();
-    const error = ending ?? exitError(requestId ?? "", code);
+    const error = ending ?? exitError(requestId, code);
     if (!isReady) ready.resolve(error);
     finish({ kind: "ended", error });
   });
@@ -113,6 +127,7 @@ function startThread(
     ready: ready.promise,
     invoke(payload, invocation) {
       ({ requestId } = invocation);
+      isInvoked = true;
       worker.ref();
       return new Promise((resolve) => {
         settle = resolve;

@@ -6,6 +6,8 @@ export interface WorkerStart {
   /** Where the package is unpacked. */
   readonly folder: string;
   readonly handler: string;
+  /** Of the invocation that starts it. */
+  readonly requestId: string;
   /** Counts the invocations that were sent: a thread that has nothing to do sleeps on it, and its timers with it. */
   readonly signal: Int32Array;
 }

@@ -44,7 +44,7 @@ export const receiveMessage = action({
     checkTimeout(timeoutS);
     const visibleAtMs = call.nowMs + (timeoutS === undefined ? queue.settings.visibilityMs : timeoutS * 1000);
     const wish: Wish = {
-      systemAttributes: [...(input.AttributeNames ?? []), ...(input.MessageSystemAttributeNames ?? [])],
+      systemAttributes: systemAttributesOf(input, call),
       attributes: input.MessageAttributeNames ?? [],
     };
     const attemptId = queue.isFifo ? input.ReceiveRequestAttemptId : undefined;
@@ -75,6 +75,20 @@ export const receiveMessage = action({
     return ms === 0 ? undefined : { ms, on: queue.arn };
   },
 });
+
+/** By JSON both lists count; by Query the older one alone where it is given (recorded from AWS on 2024-06-04). */
+function systemAttributesOf(
+  {
+    AttributeNames: older = [],
+    MessageSystemAttributeNames: newer = [],
+  }: {
+    readonly AttributeNames?: readonly string[] | undefined;
+    readonly MessageSystemAttributeNames?: readonly string[] | undefined;
+  },
+  { protocol }: Call,
+): readonly string[] {
+  return protocol === "query" && older.length > 0 ? older : [...older, ...newer];
+}
 
 /** SQS-26: a short poll says so, a long poll returns empty; on FIFO receives just stop (FIFO-22). */
 function isOverLimit(queue: Queue, waitS: number | undefined): boolean {
