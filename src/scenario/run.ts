@@ -217,6 +217,16 @@ async function runOn(driver: Driver, context: RunContext): Promise<RunResult> {
   let isEnough = false;
   const hasFunctions = runnable.some(({ scenario }) => scenario.system.kind !== "order");
   const width = options.jobs ?? (hasFunctions ? driver.jobsWithFunctions : driver.jobs);
+  const late = new Set<Promise<void>>();
+  const judge = async (job: Job, ms: number): Promise<void> => {
+    const one = await judgeJournal(path.join(runDir, "scenarios", job.folder, "journal.ndjson"));
+    const { verdict } = one;
+    judged.set(job.folder, one);
+    isEnough ||= options.until?.(verdict.claims ?? []) === true;
+    const outcome = verdict.outcome ?? "unknown";
+    outcomes.push(outcome);
+    on({ kind: "done", name: job.folder, outcome, ms });
+  };
   await inParallel(longestFirst(jobs, lasted), width, async (job) => {
     if (options.signal.aborted || isEnough) return;
     const startMs = performance.now();
@@ -225,14 +235,17 @@ async function runOn(driver: Driver, context: RunContext): Promise<RunResult> {
     durationsMs[job.folder] = ms;
     for (const text of noticesOf(job.folder, played)) on({ kind: "notice", text });
     codes.push(...codesOf(played));
-    const one = await judgeJournal(path.join(runDir, "scenarios", job.folder, "journal.ndjson"));
-    const { verdict } = one;
-    judged.set(job.folder, one);
-    isEnough ||= options.until?.(verdict.claims ?? []) === true;
-    const outcome = verdict.outcome ?? "unknown";
-    outcomes.push(outcome);
-    on({ kind: "done", name: job.folder, outcome, ms });
+    const judging = judge(job, ms);
+    if (options.until !== undefined) return judging;
+    // The next is played meanwhile; no more wait to be judged than are played at once.
+    late.add(judging);
+    judging.then(
+      () => late.delete(judging),
+      () => {}, // thrown below
+    );
+    if (late.size > width) await Promise.race(late);
   });
+  await Promise.all(late);
   if (options.signal.aborted) codes.push(EXIT_OF_SIGNAL[String(options.signal.reason)] ?? 130);
   codes.push(codeOfOutcome(outcomeOf(outcomes)), ...outcomes.map(codeOfOutcome));
   const exitCodes = sortedCodes(codes);
