@@ -9,7 +9,16 @@ export default defineConfig({
     // Most of a scenario test's time is waiting for child processes: three files at once keep two cores busy.
     maxWorkers: 3,
     projects: [
-      { test: { name: "unit", include: ["src/**/*.test.ts"], testTimeout } },
+      {
+        // Files share a process and its modules: loading the SDK anew for each of them took half of the time.
+        test: {
+          name: "unit",
+          include: ["src/**/*.test.ts"],
+          testTimeout,
+          isolate: false,
+          setupFiles: ["checks/property-seed.ts"],
+        },
+      },
       { test: { name: "scenarios", include: ["scenarios/**/*.test.ts"], testTimeout } },
     ],
   },

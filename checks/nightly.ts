@@ -1,6 +1,7 @@
 // The night: everything that a pull request has no time for. Seeds that once failed come first (fixtures/seeds.ndjson), then random
 // ones; each that fails is kept there, with the command to play it again. `--seeds N` makes a short night.
 import { spawnSync } from "node:child_process";
+import { randomInt } from "node:crypto";
 import { appendFileSync, existsSync, readFileSync } from "node:fs";
 import type { Verdict } from "../src/claims/verdict.ts";
 import { chooseSeed, repeatSeed } from "../src/scenario/run-id.ts";
@@ -11,6 +12,7 @@ const WEATHER_SEEDS = 1_000;
 const SEEDS_OF_ALL = 50;
 const DETERMINISM_SEEDS = 100;
 const SCHEDULES = 10_000;
+const PROPERTY_ROUNDS = 20;
 const MAX_OUTPUT_BYTES = 1024 * 1024 * 1024;
 
 interface Kept {
@@ -37,6 +39,8 @@ tests("the same seed, the same journal", "scenarios/determinism.test.ts", {
 tests("random schedules on queues", "src/simulator/sqs/model.test.ts", {
   ORDEAL_RUNS: String(share(SCHEDULES)),
 });
+for (let round = 1; round <= share(PROPERTY_ROUNDS); round += 1)
+  tests("properties of other cases", "src/", { ORDEAL_PROPERTY_SEED: String(randomInt(2 ** 31)) });
 tests("every variant on every scenario, log and probes", "scenarios/oracle.test.ts", { ORDEAL_ALL: "1" });
 tests("every scenario in real time, beside virtual time", "scenarios/serve.test.ts", { ORDEAL_ALL: "1" });
 

@@ -12,6 +12,8 @@ import { runScenarios } from "../src/scenario/run.ts";
 /** Functions on queues wait for real visibility timeouts: all of them take two minutes, which the nightly has (ORDEAL_ALL). */
 const QUICK_OF_FUNCTIONS = ["whole-order", "publisher-sends-again", "two-environments-one-order"];
 const LIMIT_MS = 300_000;
+/** In real time a scenario mostly waits. */
+const JOBS = 6;
 let server: ChildProcess;
 let url = "";
 
@@ -41,7 +43,7 @@ async function outcomes(
 ): Promise<ReadonlyMap<string, string>> {
   const { signal } = new AbortController();
   const { verdict } = await runScenarios(
-    { names, cwd: process.cwd(), argv: ["ordeal", "run"], target, system, signal },
+    { names, cwd: process.cwd(), argv: ["ordeal", "run"], target, system, signal, jobs: JOBS },
     () => {},
   );
   return new Map(
@@ -59,7 +61,7 @@ const names = findScenarios(config)
   )
   .map(({ name }) => name);
 
-test(
+test.concurrent(
   "real time never contradicts virtual time",
   async () => {
     const inTheBox = await outcomes("embedded", "order", names);
@@ -73,7 +75,7 @@ test(
   LIMIT_MS,
 );
 
-test(
+test.concurrent(
   "what the missing queue policy loses is lost on both clocks",
   async () => {
     const inTheBox = await outcomes("embedded", "variant:no-queue-policy", ["burst-loses-nothing"]);
@@ -113,7 +115,7 @@ const withPlan = (keep: boolean) =>
     () => {},
   );
 
-test(
+test.concurrent(
   "faults strike the calls that functions make in threads of another process",
   async () => {
     const { runDir, verdict } = await withPlan(false);
@@ -125,7 +127,7 @@ test(
   LIMIT_MS,
 );
 
-test(
+test.concurrent(
   "where a system outlives the run its functions pass no gate, and faults at their calls are refused by name",
   async () => {
     await expect(withPlan(true)).rejects.toThrow(
