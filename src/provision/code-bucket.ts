@@ -1,8 +1,7 @@
 // Room provision: the bucket through which the code of functions reaches a stack: a template carries no more than 4,096 characters of
 // code, and no more than 51,200 bytes in all. It is made before the stack and deleted after it, by calls of its own.
-import { createHash } from "node:crypto";
-import { zipSync } from "fflate";
 import { bucketKind } from "./bucket.ts";
+import { zipOf } from "./code-zip.ts";
 import { type JsonObject, patchTemplate, type PatchOp, type Template } from "../template/template.ts";
 import { type ProvisionOptions, readBack, type Standing } from "./part.ts";
 import type { Made } from "./resource.ts";
@@ -48,31 +47,13 @@ async function moveCode(
   const s3 = await options.clients.s3();
   const ops: PatchOp[] = [];
   for (const { id, text } of codes) {
-    const { Body, Key } = zipped(text);
+    const { bytes: Body, sha256 } = zipOf(text);
+    const Key = `${sha256.toString("hex")}.zip`;
     await s3.send(new PutObjectCommand({ Bucket: bucket.ref, Key, Body }));
     const value = { S3Bucket: bucket.ref, S3Key: Key };
     ops.push({ op: "replace", path: `/Resources/${id}/Properties/Code`, value });
   }
   return patchTemplate(template, ops);
-}
-
-interface Zipped {
-  readonly Body: Uint8Array;
-  readonly Key: string;
-}
-
-/** One process provisions the same functions again and again: a world for each scenario. */
-const MAX_KEPT = 32;
-const kept = new Map<string, Zipped>();
-
-function zipped(text: string): Zipped {
-  const standing = kept.get(text);
-  if (standing !== undefined) return standing;
-  const Body = zipSync({ "index.js": new TextEncoder().encode(text) }, { mtime: "1980-01-01T00:00:00" });
-  const made = { Body, Key: `${createHash("sha256").update(Body).digest("hex")}.zip` };
-  if (kept.size >= MAX_KEPT) kept.clear();
-  kept.set(text, made);
-  return made;
 }
 
 async function makeBucket(options: ProvisionOptions, standing: Standing[]): Promise<Made> {

@@ -1,5 +1,4 @@
 // Room provision: functions, the mappings that feed them and the permissions to call them, by the calls of Lambda.
-import { createHash } from "node:crypto";
 import {
   AddPermissionCommand,
   CreateEventSourceMappingCommand,
@@ -16,10 +15,10 @@ import {
   PutFunctionConcurrencyCommand,
   RemovePermissionCommand,
 } from "@aws-sdk/client-lambda";
-import { zipSync } from "fflate";
 import { TargetUnavailable } from "../target/errors.ts";
 import type { Sender } from "../target/clients.ts";
 import type { JsonObject } from "../template/template.ts";
+import { type CodeZip, zipOf } from "./code-zip.ts";
 import type { Made, ResourceKind } from "./resource.ts";
 import { createSeen } from "./seen.ts";
 import { difference, isThere, until } from "./until.ts";
@@ -37,21 +36,10 @@ function configurationOf(properties: JsonObject): Omit<CreateFunctionCommandInpu
   >;
 }
 
-/** The code of the functions that were made last, zipped: scenarios after scenarios have the same. */
-const zips = new Map<string, Uint8Array>();
-/** Some systems have four functions, some variants one of their own. */
-const MAX_ZIPS = 16;
-
-/** The text of `index.js` as a zip: the same bytes wherever it is made. */
-function zipOf({ Code }: JsonObject): Uint8Array {
+function codeOf({ Code }: JsonObject): CodeZip {
   const text = (Code as JsonObject | undefined)?.ZipFile;
   if (typeof text !== "string") throw new TargetUnavailable("a function's code was not bundled");
-  const known = zips.get(text);
-  if (known !== undefined) return known;
-  const zip = zipSync({ "index.js": new TextEncoder().encode(text) }, { mtime: "1980-01-01T00:00:00" });
-  if (zips.size >= MAX_ZIPS) zips.clear();
-  zips.set(text, zip);
-  return zip;
+  return zipOf(text);
 }
 
 type Configuration = GetFunctionConfigurationCommandOutput;
@@ -72,12 +60,12 @@ export const functionKind: ResourceKind = {
     typeof FunctionName === "string" ? FunctionName : `${prefix}-${id}`,
   async create(name, properties, clients, tags) {
     const lambda = await clients.lambda();
-    const Code = { ZipFile: zipOf(properties) };
+    const { bytes: ZipFile, sha256 } = codeOf(properties);
     await lambda.send(
       new CreateFunctionCommand({
         ...configurationOf(properties),
         FunctionName: name,
-        Code,
+        Code: { ZipFile },
         Tags: { ...tags },
       }),
     );
@@ -90,7 +78,7 @@ export const functionKind: ResourceKind = {
         }),
       );
     const found = await read(name, lambda);
-    const CodeSha256 = createHash("sha256").update(Code.ZipFile).digest("base64");
+    const CodeSha256 = sha256.toString("base64");
     return seen.keep({ ref: name, attributes: { Arn: found.FunctionArn ?? "", CodeSha256 } }, found);
   },
   adopt: async (physicalId, _name, clients) => madeFunction(physicalId, await clients.lambda()),

@@ -1,11 +1,10 @@
 // Functions behind `ordeal serve`: real Node in threads of their own, the real SDK inside, nothing leaves loopback.
-import { IAM } from "@aws-sdk/client-iam";
-import { Lambda, waitUntilFunctionActiveV2 } from "@aws-sdk/client-lambda";
-import { SQS } from "@aws-sdk/client-sqs";
+import { type Lambda, waitUntilFunctionActiveV2 } from "@aws-sdk/client-lambda";
+import type { SQS } from "@aws-sdk/client-sqs";
 import { zipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { HttpServer } from "../simulator/http/server.ts";
-import { serveWorld } from "./served-world.ts";
+import { openServed, ROLE } from "./served.fixture.ts";
 
 // A thread that starts on a busy machine takes some seconds.
 vi.setConfig({ testTimeout: 60_000 });
@@ -13,19 +12,7 @@ let server: HttpServer;
 let lambda: Lambda;
 let sqs: SQS;
 beforeAll(async () => {
-  server = await serveWorld({ port: 0, clock: "real", seed: "1", account: "000000000000" });
-  const config = {
-    region: "us-east-1",
-    endpoint: server.url.origin,
-    credentials: { accessKeyId: "test", secretAccessKey: "test" },
-  };
-  const may = { Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" };
-  await new IAM(config).createRole({
-    RoleName: "worker",
-    AssumeRolePolicyDocument: JSON.stringify({ Version: "2012-10-17", Statement: [may] }),
-  });
-  lambda = new Lambda(config);
-  sqs = new SQS(config);
+  ({ server, lambda, sqs } = await openServed("real"));
 });
 afterAll(() => server.close());
 
@@ -38,7 +25,7 @@ async function create(text: string, settings: object = {}): Promise<string> {
     FunctionName,
     Runtime: "nodejs22.x",
     Handler: "index.handler",
-    Role: "arn:aws:iam::000000000000:role/worker",
+    Role: ROLE,
     Code: { ZipFile: zipSync({ "index.mjs": new TextEncoder().encode(text) }) },
     ...settings,
   });

@@ -1,31 +1,16 @@
 // Functions under `ordeal serve --clock manual`: they run in real time, and time that is moved waits for them.
-import { IAM } from "@aws-sdk/client-iam";
-import { Lambda } from "@aws-sdk/client-lambda";
-import { SQS } from "@aws-sdk/client-sqs";
 import { zipSync } from "fflate";
 import { expect, test } from "vitest";
-import { serveWorld } from "./served-world.ts";
+import { openServed, ROLE } from "./served.fixture.ts";
 
 async function openWorld() {
-  const server = await serveWorld({ port: 0, clock: "manual", seed: "1", account: "000000000000" });
-  const config = {
-    region: "us-east-1",
-    endpoint: server.url.origin,
-    credentials: { accessKeyId: "test", secretAccessKey: "test" },
-  };
-  const may = { Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" };
-  await new IAM(config).createRole({
-    RoleName: "worker",
-    AssumeRolePolicyDocument: JSON.stringify({ Version: "2012-10-17", Statement: [may] }),
-  });
-  const lambda = new Lambda(config);
-  const sqs = new SQS(config);
+  const { server, lambda, sqs } = await openServed("manual");
   const create = (code: string, timeoutS: number) =>
     lambda.createFunction({
       FunctionName: "Worker",
       Runtime: "nodejs22.x",
       Handler: "index.handler",
-      Role: "arn:aws:iam::000000000000:role/worker",
+      Role: ROLE,
       Timeout: timeoutS,
       Code: { ZipFile: zipSync({ "index.mjs": new TextEncoder().encode(code) }) },
     });

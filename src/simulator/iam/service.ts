@@ -1,6 +1,6 @@
 // Room simulator/iam: the service: a request is decided, its events are logged and applied. Other services ask it whether a role stands
 // and whom it trusts.
-import { type Call, type InputOf, type Members, notImplemented, type Service } from "../wire/index.ts";
+import { callAt, decidedCall, type Service } from "../wire/index.ts";
 import { lets, type Principal } from "./document.ts";
 import { emptyStore, evolve } from "./evolve.ts";
 import type { IamPorts } from "./ports.ts";
@@ -43,17 +43,13 @@ export function createIam(ports: IamPorts): Iam {
     roleExists: (arn) => roleOf(arn) !== undefined,
     assumableBy: (arn, service) => letsIn(arn, { service }),
     lets: letsIn,
-    call(name, fields, caller) {
-      const action = actions.get(name);
-      if (action === undefined) throw notImplemented("iam", name);
-      const call: Call = { ...caller, seed, nowMs: clock.nowMs(), epochMs: clock.epochMs };
-      const input = fields as InputOf<Members>; // read by the shape of this very action
-      const { events, answer } = action.decide(store, input, call);
-      for (const event of events) {
-        evolve(store, event);
-        log(event);
-      }
-      return answer;
-    },
+    call: decidedCall({
+      service: "iam",
+      actions,
+      state: store,
+      evolve: (event) => evolve(store, event),
+      log,
+      callOf: callAt({ clock, seed }),
+    }),
   };
 }

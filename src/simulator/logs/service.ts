@@ -1,6 +1,6 @@
 // Room simulator/logs: CloudWatch Logs as far as templates need it: groups with a retention and tags. What functions write stands in
 // the journal, never in a group: everything about events and streams is refused by name.
-import { type Call, type InputOf, type Members, notImplemented, type Service } from "../wire/index.ts";
+import { callAt, decidedCall, type Service } from "../wire/index.ts";
 import type { Clock } from "../../box/clock.ts";
 import type { AnyLogsAction } from "./action.ts";
 import { createLogGroup } from "./actions/create-log-group.ts";
@@ -48,17 +48,13 @@ export function createLogs({ clock, seed, log }: LogsPorts): Logs {
     target: "Logs_20140328",
     operations: actions,
     state: store,
-    call(name, fields, caller) {
-      const action = actions.get(name);
-      if (action === undefined) throw notImplemented("logs", name);
-      const call: Call = { ...caller, seed, nowMs: clock.nowMs(), epochMs: clock.epochMs };
-      const input = fields as InputOf<Members>; // read by the shape of this very action
-      const { events, answer } = action.decide(store, input, call);
-      for (const event of events) {
-        evolve(store, event);
-        log(event);
-      }
-      return answer;
-    },
+    call: decidedCall({
+      service: "logs",
+      actions,
+      state: store,
+      evolve: (event) => evolve(store, event),
+      log,
+      callOf: callAt({ clock, seed }),
+    }),
   };
 }

@@ -1,5 +1,5 @@
 // Room simulator/sts: the service: who calls, and in whose name one may go on calling.
-import { type InputOf, type Members, notImplemented, type Service } from "../wire/index.ts";
+import { callAt, decidedCall, type Service } from "../wire/index.ts";
 import type { StsCall } from "./action.ts";
 import { emptyStore, evolve } from "./evolve.ts";
 import { identityOf } from "./identity.ts";
@@ -19,30 +19,23 @@ export interface Sts extends Service {
  */
 export function createSts({ clock, seed, log, roles }: StsPorts): Sts {
   const store = emptyStore();
+  const at = callAt({ clock, seed });
   return {
     name: "sts",
     namespace: "https://sts.amazonaws.com/doc/2011-06-15/",
     operations: actions,
     state: store,
-    call(name, fields, caller) {
-      const action = actions.get(name);
-      if (action === undefined) throw notImplemented("sts", name);
-      const identity = identityOf(store, seed, caller.account, caller.accessKeyId);
-      const call: StsCall = {
-        ...caller,
-        seed,
-        nowMs: clock.nowMs(),
-        epochMs: clock.epochMs,
-        identity,
+    call: decidedCall({
+      service: "sts",
+      actions,
+      state: store,
+      evolve: (event) => evolve(store, event),
+      log,
+      callOf: (caller): StsCall => ({
+        ...at(caller),
+        identity: identityOf(store, seed, caller.account, caller.accessKeyId),
         roles,
-      };
-      const input = fields as InputOf<Members>; // read by the shape of this very action
-      const { events, answer } = action.decide(store, input, call);
-      for (const event of events) {
-        evolve(store, event);
-        log(event);
-      }
-      return answer;
-    },
+      }),
+    }),
   };
 }
