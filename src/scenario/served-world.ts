@@ -101,7 +101,8 @@ export async function serveWorld(options: ServeOptions): Promise<HttpServer> {
 function openWorld({ clock: kind, seed, account, alias }: ServeOptions, endpoint: () => string): World {
   const manual = kind === "manual" ? new ManualClock(seed, Date.now()) : undefined;
   const clock = manual ?? openRealClock();
-  const journal = openKeptJournal(() => clock.nowMs());
+  const orderOf = orderReader(ORDER_AT);
+  const journal = openKeptJournal(() => clock.nowMs(), orderOf);
   const outbox: World["outbox"] = [];
   let tell = (_event: SimulatorEvent): void => {};
   let weather: Weather = () => undefined;
@@ -122,14 +123,13 @@ function openWorld({ clock: kind, seed, account, alias }: ServeOptions, endpoint
     tableWeather: (about) => tableWeather(about),
   });
   const deadLetters = deadLetterQueues(simulator);
-  const orderOf = orderReader(ORDER_AT);
   const scribe = openScribe({
     journal,
     orderOf,
     log: stateLog(() => simulator),
     hopOf: nameIn,
     arnOf: (hop) => hop,
-    remembersArrivals: false,
+    isRun: false,
     isConsumed: (hop) => !deadLetters.has(hop),
     isConsumer: () => true,
   });
