@@ -235,13 +235,20 @@ function clearFaults(world: World): void {
   world.plan = NO_FAULTS;
 }
 
-async function pass(
+function pass(
   world: World,
   request: WireRequest,
   arrival: HttpArrival,
+): WireResponse | Promise<WireResponse | "lost"> {
+  if (world.manual === undefined && world.gate.isOpen()) return world.simulator.handle(request, arrival);
+  return passGate(world, request, arrival);
+}
+
+async function passGate(
+  { gate, simulator, manual }: World,
+  request: WireRequest,
+  arrival: HttpArrival,
 ): Promise<WireResponse | "lost"> {
-  const { gate, simulator, manual } = world;
-  if (manual === undefined && gate.isOpen()) return simulator.handle(request, arrival);
   const forward: GateCall["forward"] = async (body, headers) => {
     const hurry = manual === undefined ? {} : { hurry: AbortSignal.timeout(MANUAL_POLL_MS) };
     const instead = headers === undefined ? request.headers : { ...request.headers, ...textHeaders(headers) };
