@@ -179,8 +179,19 @@ function holding(manual: ManualClock, runtime: Runtime): Runtime {
 }
 
 /** A hop is called by its own name here: what a queue URL or an ARN ends with. */
-const nameIn = (physical: string): string | undefined =>
+function nameIn(physical: string): string | undefined {
+  if (physical !== last.physical) last = { physical, name: nameAtEnd(physical) };
+  return last.name;
+}
+
+const nameAtEnd = (physical: string): string | undefined =>
   physical.slice(Math.max(physical.lastIndexOf("/"), physical.lastIndexOf(":")) + 1) || undefined;
+
+/** One event after another is about the same queue. */
+let last: { readonly physical: string; readonly name: string | undefined } = {
+  physical: "",
+  name: undefined,
+};
 
 /** The names of those that are one now; looked up when a queue has changed, since every send asks. */
 function deadLetterQueues({ sqs }: Simulator) {

@@ -28,7 +28,7 @@ import type { Runtime } from "./lambda/runtime/runtime.ts";
 import { createLogs, logGroupTags, type LogsEvent } from "./logs/index.ts";
 import { bucketTags, createS3, type S3, type S3Event } from "./s3/index.ts";
 import { createSns, type Sns, type SnsEvent, topicTags } from "./sns/index.ts";
-import { createSqs, type Sqs, type SqsEvent, type Weather, queueTags } from "./sqs/index.ts";
+import { createSqs, type Sqs, type SqsEvent, targetOf, type Weather, queueTags } from "./sqs/index.ts";
 import { createSts, type StsEvent } from "./sts/index.ts";
 import { createTagging, type TagSource } from "./tagging/index.ts";
 import {
@@ -321,6 +321,7 @@ function stirring({ stirred }: Lambda): (event: SqsEvent) => void {
     if (event.kind === "sqs.received" || event.kind === "sqs.expired") return;
     if (event.kind === "sqs.deleted" && !event.queueArn.endsWith(".fifo")) return;
     stirred(event.queueArn);
-    if ("targetArn" in event) stirred(event.targetArn);
+    const targetArn = targetOf(event);
+    if (targetArn !== undefined) stirred(targetArn);
   };
 }

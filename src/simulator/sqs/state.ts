@@ -1,6 +1,7 @@
 // Room simulator/sqs: what the service knows. Readers get it read-only; only evolve.ts changes it.
 import { Heap } from "./heap.ts";
 import type { Stored } from "./message.ts";
+import type { Messages } from "./messages.ts";
 import type { QueuePolicy } from "./queue-policy.ts";
 import type { Ready } from "./ready.ts";
 import type { ReceivedMessage } from "./events.ts";
@@ -52,7 +53,7 @@ export interface Queue {
   purgedMs: number | undefined;
   /** Messages ever taken, deduplicated ones not counted: positions and sequence numbers rise with it. */
   sent: number;
-  messages: Map<string, Kept>;
+  messages: Messages;
   ready: Ready;
   counts: Counts;
   readonly remembered: Map<string, Remembered>;
