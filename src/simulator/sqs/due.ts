@@ -2,7 +2,7 @@
 // clock, set to the soonest end that still counts.
 import type { Timer } from "../../box/clock.ts";
 import type { SqsEvent } from "./events.ts";
-import type { Heap } from "./heap.ts";
+import type { Agenda } from "./agenda.ts";
 import type { Stored } from "./message.ts";
 import type { SqsPorts } from "./ports.ts";
 import type { Due, Kept, Queue, Store } from "./state.ts";
@@ -11,7 +11,7 @@ interface Kind<T> {
   readonly name: "visibility" | "retention";
   /** Retention alone never keeps a world from being drained. */
   readonly foreground: boolean;
-  readonly heapIn: (store: Store) => Heap<T>;
+  readonly agendaIn: (store: Store) => Agenda<T>;
   readonly dueMs: (due: T) => number;
   readonly messageOf: (due: T) => { readonly queue: Queue; readonly stored: Stored };
   /** Whether the end came to pass as it was planned. */
@@ -22,7 +22,7 @@ interface Kind<T> {
 const VISIBILITY: Kind<Due> = {
   name: "visibility",
   foreground: true,
-  heapIn: ({ visibility }) => visibility,
+  agendaIn: ({ visibility }) => visibility,
   dueMs: ({ dueMs }) => dueMs,
   messageOf: (due) => due,
   counts: ({ stored, dueMs }) =>
@@ -39,7 +39,7 @@ const VISIBILITY: Kind<Due> = {
 const RETENTION: Kind<Kept> = {
   name: "retention",
   foreground: false,
-  heapIn: ({ retention }) => retention,
+  agendaIn: ({ retention }) => retention,
   dueMs: ({ expiresMs }) => expiresMs,
   messageOf: (kept) => ({ queue: kept.queue, stored: kept }),
   counts: ({ status }) => status !== "gone",
@@ -75,15 +75,15 @@ function timerOf<T>(
 ): () => void {
   let set: { readonly dueMs: number; readonly timer: Timer } | undefined;
   const next = (): T | undefined => {
-    const heap = kind.heapIn(store);
-    while (heap.first !== undefined && !kind.counts(heap.first)) heap.pop();
-    return heap.first;
+    const agenda = kind.agendaIn(store);
+    while (agenda.first !== undefined && !kind.counts(agenda.first)) agenda.pop();
+    return agenda.first;
   };
   const ring = (): void => {
     set = undefined;
     const nowMs = clock.nowMs();
     for (let due = next(); due !== undefined && kind.dueMs(due) <= nowMs; due = next()) {
-      kind.heapIn(store).pop();
+      kind.agendaIn(store).pop();
       record(kind.ended(due, nowMs));
     }
     rearm();

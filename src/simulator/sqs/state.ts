@@ -1,5 +1,5 @@
 // Room simulator/sqs: what the service knows. Readers get it read-only; only evolve.ts changes it.
-import { Heap } from "./heap.ts";
+import { Agenda } from "./agenda.ts";
 import type { Stored } from "./message.ts";
 import type { Messages } from "./messages.ts";
 import type { QueuePolicy } from "./queue-policy.ts";
@@ -90,26 +90,20 @@ export interface Store extends SqsState {
   readonly deletedMs: Map<string, number>;
   readonly moveTasks: Map<string, MoveTask>;
   /** Ends of delays and visibility timeouts. */
-  readonly visibility: Heap<Due>;
+  readonly visibility: Agenda<Due>;
   /** Ends of retention. */
-  retention: Heap<Kept>;
+  retention: Agenda<Kept>;
   dues: number;
 }
 
-export const emptyRetention = (): Heap<Kept> =>
-  new Heap({
-    keyOf: ({ expiresMs }) => expiresMs,
-    isBefore: (left, right) => left.order < right.order,
-  });
+export const emptyRetention = (): Agenda<Kept> =>
+  new Agenda({ dueMs: ({ expiresMs }) => expiresMs, order: ({ order }) => order });
 
 export const emptyStore = (): Store => ({
   queues: new Map(),
   deletedMs: new Map(),
   moveTasks: new Map(),
-  visibility: new Heap({
-    keyOf: ({ dueMs }) => dueMs,
-    isBefore: (left, right) => left.order < right.order,
-  }),
+  visibility: new Agenda({ dueMs: ({ dueMs }) => dueMs, order: ({ order }) => order }),
   retention: emptyRetention(),
   dues: 0,
 });
