@@ -1,4 +1,5 @@
-// The agenda: whatever the order in which it is pushed, what is due comes soonest first, and of what is due at once the older.
+// The agenda: whatever the order in which it is pushed, what is due comes soonest first, and of what is due at once the older. What no
+// longer counts is passed over, and does not stay for ever.
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { Agenda } from "./agenda.ts";
@@ -6,14 +7,20 @@ import { Agenda } from "./agenda.ts";
 interface Item {
   readonly dueMs: number;
   readonly order: number;
+  readonly isOff?: boolean;
 }
 
-const openAgenda = () => new Agenda<Item>({ dueMs: ({ dueMs }) => dueMs, order: ({ order }) => order });
+const openAgenda = () =>
+  new Agenda<Item>({
+    dueMs: ({ dueMs }) => dueMs,
+    order: ({ order }) => order,
+    counts: ({ isOff = false }) => !isOff,
+  });
 
 /** What is taken out, in its order. */
 function takenFrom(agenda: Agenda<Item>): readonly string[] {
   const taken: string[] = [];
-  for (let { first } = agenda; first !== undefined; { first } = agenda) {
+  for (let first = agenda.next(); first !== undefined; first = agenda.next()) {
     taken.push(`${first.dueMs} ${first.order}`);
     agenda.pop();
   }
@@ -43,8 +50,17 @@ test("pushed and taken in any turns, the soonest of what is in it is first", () 
             (one, other) => one.dueMs - other.dueMs || one.order - other.order,
           );
         }
-        expect(agenda.first).toEqual(left[0]);
+        expect(agenda.next()).toEqual(left[0]);
       }
     }),
   );
+});
+
+test("what no longer counts is passed over, and swept out behind one that is due much later", () => {
+  const agenda = openAgenda();
+  agenda.push({ dueMs: 1, order: 0 });
+  for (let order = 1; order <= 10_000; order += 1)
+    agenda.push({ dueMs: order % 3 === 0 ? 2 : order, order, isOff: order !== 7_000 && order !== 9_000 });
+  expect(agenda.size).toBeLessThan(2_000);
+  expect(takenFrom(agenda)).toEqual(["1 0", "2 9000", "7000 7000"]);
 });

@@ -1,5 +1,6 @@
 // Room simulator/sqs: what comes due, soonest first. Most is pushed in the order in which it comes due, since delays and retention are
-// mostly the same: that stands in a line, in constant time, and only what is due before the line's end goes through a heap.
+// mostly the same: that stands in a line, in constant time, and only what is due before the line's end goes through a heap. What no
+// longer counts is left where it stands, to be swept out when there may be as much of it as of the rest.
 import { Heap } from "./heap.ts";
 import { Line } from "./line.ts";
 
@@ -8,22 +9,34 @@ export interface AgendaOrder<T> {
   readonly dueMs: (item: T) => number;
   /** Between items due at once: rises with each that is pushed. */
   readonly order: (item: T) => number;
+  /** False where it will not come to pass: then it may be gone before it is due. */
+  readonly counts: (item: T) => boolean;
 }
 
+/** A sweep is not worth it for fewer. */
+const SWEEP_FROM = 1_024;
+
 export class Agenda<T> {
-  readonly #line = new Line<T>();
-  readonly #heap: Heap<T>;
-  readonly #dueMs: (item: T) => number;
+  readonly #order: AgendaOrder<T>;
+  #line = new Line<T>();
+  #heap: Heap<T>;
   /** When the line's last is due. */
   #lastMs = 0;
+  #sweepAt = SWEEP_FROM;
 
-  constructor({ dueMs, order }: AgendaOrder<T>) {
-    this.#dueMs = dueMs;
-    this.#heap = new Heap({ keyOf: dueMs, isBefore: (left, right) => order(left) < order(right) });
+  constructor(order: AgendaOrder<T>) {
+    this.#order = order;
+    this.#heap = this.#emptyHeap();
+  }
+
+  /** Of all that stands in it, whether it counts or not. */
+  get size(): number {
+    return this.#line.length + this.#heap.length;
   }
 
   push(item: T): void {
-    const dueMs = this.#dueMs(item);
+    if (this.size >= this.#sweepAt) this.#sweep();
+    const dueMs = this.#order.dueMs(item);
     if (this.#line.first !== undefined && dueMs < this.#lastMs) this.#heap.push(item);
     else {
       this.#line.push(item);
@@ -31,8 +44,13 @@ export class Agenda<T> {
     }
   }
 
-  get first(): T | undefined {
-    return this.#isInLine() ? this.#line.first : this.#heap.first;
+  /** The soonest that counts. */
+  next(): T | undefined {
+    for (let first = this.#first(); first !== undefined; first = this.#first()) {
+      if (this.#order.counts(first)) return first;
+      this.pop();
+    }
+    return undefined;
   }
 
   pop(): void {
@@ -40,10 +58,29 @@ export class Agenda<T> {
     else this.#heap.pop();
   }
 
+  #first(): T | undefined {
+    return this.#isInLine() ? this.#line.first : this.#heap.first;
+  }
+
   /** Whether the soonest is the line's first. Of what is due at once the line's is older: the heap gets only what comes after it. */
   #isInLine(): boolean {
     const [inHeap, inLine] = [this.#heap.first, this.#line.first];
     if (inHeap === undefined || inLine === undefined) return inHeap === undefined;
-    return this.#dueMs(inLine) <= this.#dueMs(inHeap);
+    return this.#order.dueMs(inLine) <= this.#order.dueMs(inHeap);
+  }
+
+  #sweep(): void {
+    const { counts } = this.#order;
+    const [line, heap] = [this.#line, this.#heap];
+    this.#line = new Line();
+    this.#heap = this.#emptyHeap();
+    for (const item of line) if (counts(item)) this.#line.push(item);
+    for (const item of heap) if (counts(item)) this.#heap.push(item);
+    this.#sweepAt = Math.max(SWEEP_FROM, 2 * this.size);
+  }
+
+  #emptyHeap(): Heap<T> {
+    const { dueMs, order } = this.#order;
+    return new Heap({ keyOf: dueMs, isBefore: (left, right) => order(left) < order(right) });
   }
 }

@@ -14,8 +14,6 @@ interface Kind<T> {
   readonly agendaIn: (store: Store) => Agenda<T>;
   readonly dueMs: (due: T) => number;
   readonly messageOf: (due: T) => { readonly queue: Queue; readonly stored: Stored };
-  /** Whether the end came to pass as it was planned. */
-  readonly counts: (due: T) => boolean;
   readonly ended: (due: T, nowMs: number) => SqsEvent;
 }
 
@@ -25,8 +23,6 @@ const VISIBILITY: Kind<Due> = {
   agendaIn: ({ visibility }) => visibility,
   dueMs: ({ dueMs }) => dueMs,
   messageOf: (due) => due,
-  counts: ({ stored, dueMs }) =>
-    (stored.status === "delayed" || stored.status === "in-flight") && stored.visibleAtMs === dueMs,
   ended: ({ queue, stored }, atMs) => ({
     kind: "sqs.visible",
     queueArn: queue.arn,
@@ -42,7 +38,6 @@ const RETENTION: Kind<Kept> = {
   agendaIn: ({ retention }) => retention,
   dueMs: ({ expiresMs }) => expiresMs,
   messageOf: (kept) => ({ queue: kept.queue, stored: kept }),
-  counts: ({ status }) => status !== "gone",
   ended: ({ queue, message }, atMs) => ({
     kind: "sqs.expired",
     queueArn: queue.arn,
@@ -74,11 +69,7 @@ function timerOf<T>(
   record: (event: SqsEvent) => void,
 ): () => void {
   let set: { readonly dueMs: number; readonly timer: Timer } | undefined;
-  const next = (): T | undefined => {
-    const agenda = kind.agendaIn(store);
-    while (agenda.first !== undefined && !kind.counts(agenda.first)) agenda.pop();
-    return agenda.first;
-  };
+  const next = (): T | undefined => kind.agendaIn(store).next();
   const ring = (): void => {
     set = undefined;
     const nowMs = clock.nowMs();

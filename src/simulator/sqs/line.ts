@@ -32,6 +32,10 @@ export class Line<T> {
     this.#head = 0;
   }
 
+  get length(): number {
+    return this.#items.length - this.#head;
+  }
+
   get first(): T | undefined {
     return this.#items[this.#head];
   }

@@ -97,13 +97,25 @@ export interface Store extends SqsState {
 }
 
 export const emptyRetention = (): Agenda<Kept> =>
-  new Agenda({ dueMs: ({ expiresMs }) => expiresMs, order: ({ order }) => order });
+  new Agenda({
+    dueMs: ({ expiresMs }) => expiresMs,
+    order: ({ order }) => order,
+    counts: ({ status }) => status !== "gone",
+  });
+
+/** Whether the end of a delay or of a visibility timeout is still as it was planned. */
+const isPlanned = ({ stored: { status, visibleAtMs }, dueMs }: Due): boolean =>
+  (status === "delayed" || status === "in-flight") && visibleAtMs === dueMs;
 
 export const emptyStore = (): Store => ({
   queues: new Map(),
   deletedMs: new Map(),
   moveTasks: new Map(),
-  visibility: new Agenda({ dueMs: ({ dueMs }) => dueMs, order: ({ order }) => order }),
+  visibility: new Agenda({
+    dueMs: ({ dueMs }) => dueMs,
+    order: ({ order }) => order,
+    counts: isPlanned,
+  }),
   retention: emptyRetention(),
   dues: 0,
 });
