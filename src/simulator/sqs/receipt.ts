@@ -1,4 +1,5 @@
 // Room simulator/sqs: a receipt handle names queue, message and which receive of it; opaque to callers.
+import { hash } from "node:crypto";
 import { invalidReceipt, missingParameter } from "./errors.ts";
 import type { ReceivedMessage } from "./events.ts";
 import type { Queue } from "./state.ts";
@@ -23,12 +24,11 @@ export function readReceipt(queue: Queue, handle: string | undefined): ReceivedM
 
 const starts = new WeakMap<Queue, string>();
 
-/** What all handles of a queue begin with, once: its ARN, filled up so that Base64 may go on behind it. */
+/** What all handles of a queue begin with: nine bytes of a digest, so that Base64 may go on behind them. */
 function startOf(queue: Queue): string {
   const made = starts.get(queue);
   if (made !== undefined) return made;
-  const { arn } = queue;
-  const start = PREFIX + btoa(arn.padEnd(3 * Math.floor(arn.length / 3 + 1)));
+  const start = PREFIX + hash("sha256", queue.arn, "base64").slice(0, 12);
   starts.set(queue, start);
   return start;
 }
