@@ -53,7 +53,7 @@ export interface Queue {
   purgedMs: number | undefined;
   /** Messages ever taken, deduplicated ones not counted: positions and sequence numbers rise with it. */
   sent: number;
-  messages: Messages;
+  messages: Messages<Kept>;
   ready: Ready;
   counts: Counts;
   readonly remembered: Map<string, Remembered>;
