@@ -64,3 +64,16 @@ test("what no longer counts is passed over, and swept out behind one that is due
   expect(agenda.size).toBeLessThan(2_000);
   expect(takenFrom(agenda)).toEqual(["1 0", "2 9000", "7000 7000"]);
 });
+
+test("of what is due at once the older comes first, also when all that stood in line was swept out", () => {
+  const agenda = openAgenda();
+  const late = { dueMs: 9, order: 0, isOff: false };
+  agenda.push(late);
+  agenda.push({ dueMs: 5, order: 1 });
+  late.isOff = true;
+  // As many as are swept out at the next push.
+  for (let order = 2; order < 1_024; order += 1) agenda.push({ dueMs: 9, order, isOff: true });
+  agenda.push({ dueMs: 5, order: 1_024 });
+  expect(agenda.size).toBe(2);
+  expect(takenFrom(agenda)).toEqual(["5 1", "5 1024"]);
+});

@@ -62,11 +62,13 @@ export class Agenda<T> {
     return this.#isInLine() ? this.#line.first : this.#heap.first;
   }
 
-  /** Whether the soonest is the line's first. Of what is due at once the line's is older: the heap gets only what comes after it. */
+  /** Whether the soonest is the line's first. */
   #isInLine(): boolean {
     const [inHeap, inLine] = [this.#heap.first, this.#line.first];
     if (inHeap === undefined || inLine === undefined) return inHeap === undefined;
-    return this.#order.dueMs(inLine) <= this.#order.dueMs(inHeap);
+    const { dueMs, order } = this.#order;
+    const laterMs = dueMs(inLine) - dueMs(inHeap);
+    return laterMs < 0 || (laterMs === 0 && order(inLine) < order(inHeap));
   }
 
   #sweep(): void {
