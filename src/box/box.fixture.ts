@@ -1,5 +1,6 @@
 // Room box: jobs for its tests, run inside a box: one that runs a program and tells what became of it, one that is a small world.
 import { createHash } from "node:crypto";
+import { threadId } from "node:worker_threads";
 import type { JobContext } from "./thread.ts";
 
 /** How long a program of a test may take, in virtual time. */
@@ -99,4 +100,9 @@ export async function askBySdk(
   const actor = world.start({ name: "Program#1", file, env: {}, print: () => {} });
   await actor.ended;
   return asked;
+}
+
+/** Fails, and says in which thread. */
+export async function failingJob(): Promise<never> {
+  throw new Error(`in thread ${threadId}`);
 }

@@ -16,14 +16,25 @@ const WRAPPED: readonly string[] = [
   "stream",
   "async_hooks",
 ];
-const NAMESPACES: readonly string[] = ["Math", "JSON", "Reflect", "Atomics", "console", "process"];
+const NAMESPACES: readonly (readonly [name: string, isClosed: boolean])[] = [
+  ["Math", true],
+  ["JSON", true],
+  ["Reflect", true],
+  ["Atomics", true],
+  ["console", false],
+  ["process", false],
+];
 
-/** What stands under each name of an object: a value, or how it is got. */
-type Members = ReadonlyMap<PropertyKey, unknown>;
+/** Taken before any program comes, which may replace these too. */
+const { getOwnPropertyDescriptor, getPrototypeOf, ownKeys } = Reflect;
 
 interface Kept {
+  readonly name: string;
   readonly object: object;
-  readonly members: Members;
+  readonly prototype: object | null;
+  readonly keys: readonly PropertyKey[];
+  /** What stands under each of the keys: a function, or how it is got. */
+  readonly values: readonly unknown[];
   /** Nobody adds to it but to change what everybody sees: a prototype or a constructor. */
   readonly isClosed: boolean;
 }
@@ -38,11 +49,14 @@ interface Kept {
  * changed(); // "Array.prototype.at"
  */
 export function keepBuiltIns(): () => string | undefined {
-  const kept = new Map([...builtIns()].map(([name, { object, isClosed }]) => [name, keep(object, isClosed)]));
+  const unique = new Map([...builtIns()]);
+  const kept = [...unique].map(([name, { object, isClosed }]) => keep(name, object, isClosed));
   return () => {
-    for (const [name, one] of kept) {
-      const changed = changedIn(one);
-      if (changed !== undefined) return `${name}.${String(changed)}`;
+    // By index, here and below: a program may have changed what walks through a list, or Array's own methods.
+    for (let at = 0; at < kept.length; at += 1) {
+      const one = kept[at];
+      const changed = one === undefined ? undefined : changedIn(one);
+      if (one !== undefined && changed !== undefined) return `${one.name}.${String(changed)}`;
     }
     return undefined;
   };
@@ -52,9 +66,9 @@ function* builtIns(): Generator<
   readonly [name: string, { readonly object: object; readonly isClosed: boolean }]
 > {
   for (const [name, value] of functionsOf(globalThis)) yield* withPrototype(name, value);
-  for (const name of NAMESPACES) {
+  for (const [name, isClosed] of NAMESPACES) {
     const value: unknown = Reflect.get(globalThis, name);
-    if (typeof value === "object" && value !== null) yield [name, { object: value, isClosed: false }];
+    if (typeof value === "object" && value !== null) yield [name, { object: value, isClosed }];
   }
   for (const name of WRAPPED) {
     const exported = require(`node:${name}`) as object;
@@ -62,9 +76,21 @@ function* builtIns(): Generator<
     for (const [member, value] of functionsOf(exported)) yield* withPrototype(`${name}.${member}`, value);
   }
   // No global names these.
-  const unnamed = { AsyncFunction: async () => {}, Iterator: [].values(), Generator: (function* () {})() };
+  const unnamed = {
+    AsyncFunction: async () => {},
+    ArrayIterator: [].values(),
+    MapIterator: new Map().values(),
+    SetIterator: new Set().values(),
+    StringIterator: ""[Symbol.iterator](),
+    GeneratorFunction: function* () {},
+    Generator: Reflect.getPrototypeOf((function* () {})()) ?? {},
+    AsyncGeneratorFunction: async function* () {},
+    AsyncGenerator: Reflect.getPrototypeOf((async function* () {})()) ?? {},
+    TypedArray: Uint8Array.prototype,
+  };
   for (const [name, value] of Object.entries(unnamed))
     yield [`${name}.prototype`, { object: Reflect.getPrototypeOf(value) ?? {}, isClosed: true }];
+  yield ["TypedArray", { object: Reflect.getPrototypeOf(Uint8Array) ?? {}, isClosed: true }];
 }
 
 function* withPrototype(name: string, value: Function) {
@@ -82,23 +108,36 @@ function* functionsOf(object: object): Generator<readonly [name: string, value: 
   }
 }
 
-function keep(object: object, isClosed: boolean): Kept {
-  return { object, isClosed, members: membersOf(object) };
-}
-
-function membersOf(object: object): Members {
-  return new Map(Reflect.ownKeys(object).map((key) => [key, standsAt(object, key)]));
+function keep(name: string, object: object, isClosed: boolean): Kept {
+  const keys = ownKeys(object);
+  const values = keys.map((key) => standsAt(object, key));
+  return { name, object, prototype: getPrototypeOf(object), keys, values, isClosed };
 }
 
 function standsAt(object: object, key: PropertyKey): unknown {
-  const descriptor = Reflect.getOwnPropertyDescriptor(object, key);
+  const descriptor = getOwnPropertyDescriptor(object, key);
   return (
     descriptor?.get ?? (typeof descriptor?.value === "function" ? (descriptor.value as Function) : undefined)
   );
 }
 
-function changedIn({ object, members, isClosed }: Kept): PropertyKey | undefined {
-  for (const [key, value] of members) if (standsAt(object, key) !== value) return key;
+function changedIn({ object, prototype, keys, values, isClosed }: Kept): PropertyKey | undefined {
+  for (let at = 0; at < keys.length; at += 1) {
+    const key = keys[at];
+    if (key !== undefined && standsAt(object, key) !== values[at]) return key;
+  }
   if (!isClosed) return undefined;
-  return Reflect.ownKeys(object).find((key) => !members.has(key));
+  if (getPrototypeOf(object) !== prototype) return "__proto__";
+  const now = ownKeys(object);
+  if (now.length === keys.length) return undefined;
+  for (let at = 0; at < now.length; at += 1) {
+    const key = now[at];
+    if (key !== undefined && !isAmong(keys, key)) return key;
+  }
+  return undefined;
+}
+
+function isAmong(keys: readonly PropertyKey[], wanted: PropertyKey): boolean {
+  for (let at = 0; at < keys.length; at += 1) if (keys[at] === wanted) return true;
+  return false;
 }

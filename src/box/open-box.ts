@@ -91,7 +91,7 @@ export function openBoxes(threads: number, { reuse = true }: { readonly reuse?: 
         else await replace(box);
         return value;
       } catch (error) {
-        if (error instanceof JobFailed && !box.isSpoiled) giveBack(box);
+        if (error instanceof JobFailed && reuse && !box.isSpoiled) giveBack(box);
         else await replace(box);
         throw error;
       }
