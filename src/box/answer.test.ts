@@ -1,4 +1,5 @@
 // The box's Response against Node's own: whatever a program does with it, it sees the same.
+import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
 import { responseOf } from "./answer.ts";
 
@@ -24,6 +25,13 @@ const uses: readonly (readonly [string, Use])[] = [
   ["cloned too late", async (response) => [await response.text(), response.clone()]],
   ["read while locked", (response) => [response.body?.getReader(), response.text()][1]],
   ["what it says", ({ ok, status, type, url, redirected }) => ({ ok, status, type, url, redirected })],
+  ["a header set by its reader", ({ headers }) => [headers.set("x-two", "2"), headers.get("x-two")]],
+  [
+    "a header set, then a clone",
+    (response) => [response.headers.set("x-two", "2"), response.clone().headers.get("x-two")],
+  ],
+  ["how it is printed", (response) => /status: 201, *\n? *statusText: ''/.test(inspect(response))],
+  ["a Response made of it", async (response) => new Response(response.body, response).headers.get("x-one")],
   ["its headers", ({ headers }) => [...headers]],
   ["its class", (response) => [response instanceof Response, String(response)]],
 ];
