@@ -49,7 +49,7 @@ interface Kept {
  * changed(); // "Array.prototype.at"
  */
 export function keepBuiltIns(): () => string | undefined {
-  const unique = new Map([...builtIns()]);
+  const unique = new Map(builtIns());
   const kept = [...unique].map(([name, { object, isClosed }]) => keep(name, object, isClosed));
   return () => {
     // By index, here and below: a program may have changed what walks through a list, or Array's own methods.
