@@ -116,6 +116,9 @@ it("listed, deleted, and gone once another is executed", async () => {
   expect(await names()).toEqual(["next", "other"]);
   await execute(at);
   expect(await names()).toEqual([]);
+  expect((await refusal(execute(at)))[1]).toMatch(
+    /cannot be executed in its current execution status of \[EXECUTE_COMPLETE\]$/,
+  );
   await at.cloudFormation.deleteChangeSet({ StackName: "shop", ChangeSetName: "nothing" });
   expect(
     (

@@ -246,7 +246,7 @@ describe("exports", () => {
     const at = world();
     expect(await at.create(importing)).toBe("ROLLBACK_COMPLETE");
     expect(await at.story()).toContain(
-      "shop ROLLBACK_IN_PROGRESS: No export named shared found. Rollback requested by user.",
+      "shop ROLLBACK_IN_PROGRESS: No export named shared found (In, line 1). Rollback requested by user.",
     );
   });
 
