@@ -1,6 +1,6 @@
 // Room simulator/cloudformation: UpdateStack. What changes nothing is refused.
 import { action, WANTED } from "../action.ts";
-import { begin, checkUpdatable } from "../begin.ts";
+import { begin, checkUpdatable, isRepeated } from "../begin.ts";
 import { checkTypesStay, isChange } from "../difference.ts";
 import { noSuchStackInBrackets, validation } from "../errors.ts";
 import { findStack } from "../find.ts";
@@ -18,7 +18,7 @@ export const updateStack = action({
   decide(state, input, call) {
     const stack = findStack(state, input.StackName, call, noSuchStackInBrackets);
     const { ClientRequestToken: token } = input;
-    if (token !== undefined && stack.token === token) return { events: [], answer: { StackId: stack.id } };
+    if (isRepeated(stack, "update", token)) return { events: [], answer: { StackId: stack.id } };
     checkUpdatable(stack);
     const { settings, instance } = askedOf(input, stack, stack.settings);
     if (!isChange(stack, settings, instance)) throw validation("No updates are to be performed.");
