@@ -3,8 +3,22 @@ import { action, WANTED } from "../action.ts";
 import { begin, checkUpdatable, isRepeated } from "../begin.ts";
 import { checkTypesStay, isChange } from "../difference.ts";
 import { noSuchStackInBrackets, validation } from "../errors.ts";
+import type { CloudFormationEvent } from "../events.ts";
 import { findStack } from "../find.ts";
+import type { CloudFormationState } from "../state.ts";
 import { askedOf } from "../wanted.ts";
+
+/** What a change set was made against is no longer so (API Reference, DescribeChangeSet, ExecutionStatus). */
+const obsolete = ({ changeSets }: CloudFormationState, id: string): readonly CloudFormationEvent[] =>
+  [...changeSets.values()]
+    .filter(({ stackId, execution }) => stackId === id && execution === "AVAILABLE")
+    .map(({ id: changeSetId, status, reason }) => ({
+      kind: "cloudformation.change-set-status",
+      changeSetId,
+      status,
+      execution: "OBSOLETE",
+      reason,
+    }));
 
 export const updateStack = action({
   name: "UpdateStack",
@@ -25,7 +39,10 @@ export const updateStack = action({
     checkTypesStay(stack, instance);
     const onFailure = input.DisableRollback === true ? "DO_NOTHING" : "ROLLBACK";
     return {
-      events: begin(stack.id, { operation: "update", settings, onFailure, token }, call, stack.events.length),
+      events: [
+        ...obsolete(state, stack.id),
+        ...begin(stack.id, { operation: "update", settings, onFailure, token }, call, stack.events.length),
+      ],
       answer: { StackId: stack.id },
     };
   },
