@@ -154,6 +154,11 @@ function checkName(kind: string, name: string, line: number): void {
     throw format(`${kind} name ${name} is non alphanumeric.`, { logicalId: name, line });
 }
 
+const PARAMETER_LIMITS = ["MinLength", "MaxLength", "MinValue", "MaxValue"];
+
+const isNumeric = (value: Json | undefined): boolean =>
+  value === undefined || (String(value).trim() !== "" && Number.isFinite(Number(value)));
+
 function checkParameters(raw: JsonObject, lineOf: LineOf): void {
   checkCount(raw, "Parameters", MAX_PARAMETERS, lineOf);
   for (const [name, declaration] of Object.entries(section(raw, "Parameters"))) {
@@ -169,6 +174,8 @@ function checkParameters(raw: JsonObject, lineOf: LineOf): void {
       throw format("Every Default member must be a string.", place);
     if (declaration.AllowedValues !== undefined && !isList(declaration.AllowedValues))
       throw format("Every AllowedValues member must be a list.", place);
+    const limit = PARAMETER_LIMITS.find((key) => !isNumeric(declaration[key]));
+    if (limit !== undefined) throw format(`Every ${limit} member must be a number.`, place);
   }
 }
 

@@ -197,6 +197,11 @@ const REFUSED: readonly (readonly [string, string, unknown])[] = [
     "Template error: all resources and parameters must have unique names. Common name(s):[A] (line 3)",
   ],
   [
+    "a limit of a parameter that is no number",
+    `Parameters: { P: { Type: String, Default: a, MinLength: some } }\nResources:\n  A: { Type: ${Q} }`,
+    "Template format error: Every MinLength member must be a number. (P, line 1)",
+  ],
+  [
     "a mapping with a slash in a key",
     `Mappings:\n  M: { 10.0/8: { a: b } }\nResources:\n  A: { Type: ${Q} }`,
     "Template format error: Mappings element name '10.0/8' must be non-empty and can contain only alphanumerics, '-' or '.' (M, line 2)",
