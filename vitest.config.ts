@@ -1,5 +1,10 @@
 // Two tiers by place: src/** is offline and fast, scenarios/** starts the config's default target.
+import os from "node:os";
+import path from "node:path";
 import { defineConfig } from "vitest/config";
+
+// For vitest's processes and all that they start: the SDK is compiled once, not by each of them.
+process.env["NODE_COMPILE_CACHE"] ??= path.join(os.tmpdir(), "node-compile-cache");
 
 /** A test that hangs ends; one on a busy machine has the time it needs. */
 const testTimeout = 60_000;
