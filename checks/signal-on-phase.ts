@@ -1,5 +1,5 @@
-// Checks: a preload that sends a run a signal right after the write that enters a phase. From outside no one could hit `warm` or
-// `settle`, which are over in a millisecond. Linux only: the children are read from /proc.
+// Checks: preloads that send a run a signal right after the write that enters a phase, or keep what then lies on disk. From outside no one
+// could hit `warm` or `settle`, which are over in a millisecond. Linux only: children and open files are read from /proc.
 import type { Phase } from "../src/journal/line.ts";
 
 /** For `node --import`. With ORDEAL_TEST_CHILDREN set, the pids of the run's children are written to that file first. */
@@ -19,6 +19,29 @@ export function signalOnEntering(phase: Phase, signal: NodeJS.Signals): string {
         if (process.env.ORDEAL_TEST_CHILDREN) fs.writeFileSync(process.env.ORDEAL_TEST_CHILDREN, children);
         kill(process.pid, "${signal}");
       }
+      return written;
+    };
+    syncBuiltinESMExports();
+  `;
+  return `data:text/javascript,${encodeURIComponent(code)}`;
+}
+
+/**
+ * For `node --import`: on entering each phase of its one scenario the run's folder is copied to `folder/PHASE`. It is what SIGKILL would
+ * leave there, since what was written outlives the process; one run shows all phases.
+ */
+export function keepOnEntering(folder: string): string {
+  const code = `
+    import fs from "node:fs";
+    import path from "node:path";
+    import { syncBuiltinESMExports } from "node:module";
+    const { cpSync, readlinkSync, writeSync: write } = fs;
+    fs.writeSync = (descriptor, ...rest) => {
+      const written = write(descriptor, ...rest);
+      const [, phase] = /"kind":"phase.entered".*"phase":"(\\w+)"/.exec(String(rest[0])) ?? [];
+      if (phase === undefined) return written;
+      const journal = readlinkSync("/proc/self/fd/" + descriptor);
+      cpSync(path.resolve(journal, "../../.."), path.join(${JSON.stringify(folder)}, phase), { recursive: true });
       return written;
     };
     syncBuiltinESMExports();
