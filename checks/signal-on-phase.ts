@@ -48,3 +48,25 @@ export function keepOnEntering(folder: string): string {
   `;
   return `data:text/javascript,${encodeURIComponent(code)}`;
 }
+
+/** For `node --import`: the time that `--timeout` gives runs out on entering the phase, however fast the machine is. */
+export function timeOutOnEntering(phase: Phase, timeoutS: number): string {
+  const code = `
+    import fs from "node:fs";
+    import { syncBuiltinESMExports } from "node:module";
+    const { writeSync: write } = fs;
+    const set = globalThis.setTimeout;
+    const due = [];
+    globalThis.setTimeout = (run, ms, ...rest) => {
+      if (ms === ${timeoutS * 1_000}) due.push(run);
+      return set(run, ms, ...rest);
+    };
+    fs.writeSync = (descriptor, ...rest) => {
+      const written = write(descriptor, ...rest);
+      if (String(rest[0]).includes('"phase":"${phase}"')) for (const run of due.splice(0)) run();
+      return written;
+    };
+    syncBuiltinESMExports();
+  `;
+  return `data:text/javascript,${encodeURIComponent(code)}`;
+}
