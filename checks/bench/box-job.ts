@@ -3,10 +3,12 @@ import { Session } from "node:inspector/promises";
 import path from "node:path";
 import type { JobContext } from "../../src/box/thread.ts";
 import { real } from "../../src/box/real.ts";
-import { playInBox } from "../../src/scenario/box-jobs.ts";
+import { boxVenue, openSimulator } from "../../src/scenario/box-venue.ts";
 import type { Code } from "../../src/scenario/instrument.ts";
 import { loadScenario } from "../../src/scenario/find.ts";
+import { play } from "../../src/scenario/play.ts";
 import { chooseSystem, templateFor } from "../../src/scenario/system.ts";
+import { withPublisherOnTheWire } from "./publisher.ts";
 import { SAMPLE_US, type Shares, sharesOf } from "./shares.ts";
 
 export interface Profiled {
@@ -37,35 +39,38 @@ const ROOT = path.resolve("fixtures/bench");
 
 export async function playProfiled(
   { scenario, variant, folder, seed, profile, code }: Asked & { readonly code: Code },
-  context: JobContext,
+  { world, signal }: JobContext,
 ): Promise<Profiled> {
   const profiler = profile ? await startProfiler() : undefined;
   const begun = now();
   const phases = new Map<unknown, Spent>();
-  const say = (phase: unknown) => void phases.set(phase, now());
-  const found = { name: scenario, family: "bench", file: path.join(ROOT, `${scenario}.ts`) };
+  const loaded = await loadScenario({
+    name: scenario,
+    family: "bench",
+    file: path.join(ROOT, `${scenario}.ts`),
+  });
   const system = chooseSystem(variant === undefined ? undefined : `variant:${variant}`, ROOT);
-  const template = templateFor(system, (await loadScenario(found)).scenario.system);
-  await playInBox(
-    {
-      found,
-      folder,
-      seed,
-      prefix: "ordeal-bench",
-      system,
-      template,
-      code,
-      faults: undefined,
-      tags: {},
-      drainLimitMs: undefined,
-      keep: false,
-      evidence: "log",
-      hasMoveTask: true,
-      hasFunctionGate: true,
-      byStack: false,
-    },
-    { ...context, say },
-  );
+  const venue = boxVenue(world, openSimulator(world));
+  await play({
+    loaded,
+    venue: variant === "on-the-wire" ? withPublisherOnTheWire(venue) : venue,
+    folder,
+    seed,
+    prefix: "ordeal-bench",
+    system,
+    template: templateFor(system, loaded.scenario.system),
+    code,
+    faults: undefined,
+    tags: {},
+    signal,
+    drainLimitMs: undefined,
+    keep: false,
+    evidence: "log",
+    hasMoveTask: true,
+    hasFunctionGate: true,
+    byStack: false,
+    onPhase: (phase) => void phases.set(phase, now()),
+  });
   const ended = now();
   const shares = profiler === undefined ? [] : await profiler();
   const orders = between(phases.get("drive") ?? begun, phases.get("judge") ?? ended);

@@ -1,8 +1,9 @@
 // Benchmark: whole orders a second in one box, on one core, journaled and judged. `box`: published, fanned out by filter, received,
 // reserved, sent on, charged, shipped, deleted, every call by the real SDK. `functions`: published, filtered, queued, mapped to a
-// function that calls the provider's function and writes in one transaction; by the real SDK, and by handlers that speak to the wire
-// themselves. A rate is orders by the CPU time of the box's thread, from the first order sent until nothing is left to happen: making the
-// world, putting the system up and loading its programs are told apart. Where the time goes is read from a CPU profile of one more round.
+// function that calls the provider's function and writes in one transaction; by the real SDK, and by a publisher and handlers that
+// speak to the wire themselves. A rate is orders by the CPU time of the box's thread, from the first order sent until nothing is left
+// to happen: making the world, putting the system up and loading its programs are told apart. Where the time goes is read from a CPU
+// profile of one more round.
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";

@@ -1,7 +1,8 @@
 // Benchmark: SQS over HTTP beside a peer in the same run, turn by turn: single sends, batches of ten, and whole rounds of ten (sent,
 // received, deleted), by sixteen clients with a connection each; and what serve itself costs: its start, its memory with 100,000
 // messages, its speed with 10 and 10,000 queues. Beside calls a second stands what the server's process took of the processors for a
-// call, all threads: on a machine that others use too it is the figure to compare. And the client's own, to see that it is no brake.
+// call, all threads: on a machine that others use too it is the figure to compare. The floor is what a bare server on Node takes for the
+// same answers (bare.ts). And the client's own, to see that it is no brake.
 import { type Client, openClient, sqsRequest } from "./client.ts";
 import { cpuUsOf, createQueue, residentMib, type Server, start, stop } from "./sqs-server.ts";
 
@@ -15,6 +16,7 @@ const BATCH = 10;
 const VARIETY = 64;
 const SERVE = ["bin/ordeal.js", "serve", "--port", "0", "--json"];
 const FAUXQS = ["checks/fauxqs.ts"];
+const BARE = ["checks/bench/bare.ts"];
 
 const bodyOf = (n: number): string =>
   JSON.stringify({ orderId: `bench/${n}`, customer: "c-1", sku: "A-1", quantity: 1, order_value: 1500 });
@@ -45,10 +47,9 @@ const WORKS: readonly Work[] = [
 export async function benchSqs(): Promise<void> {
   await benchStarts();
   const ours = await start(SERVE);
-  const theirs = await start(FAUXQS);
-  for (const work of WORKS) await compare(work, ours, theirs);
-  await stop(ours);
-  await stop(theirs);
+  const servers = [ours, await start(FAUXQS), await start(BARE)];
+  for (const work of WORKS) await compare(work, servers);
+  for (const server of servers) await stop(server);
   await benchMemory();
   await benchQueues();
 }
@@ -63,16 +64,18 @@ async function benchStarts(): Promise<void> {
   console.log(`serve: ready after ${starts.toSorted((a, b) => a - b).join(", ")} ms (aim 150)`);
 }
 
-/** By turns, so that a busy moment strikes both; the best round of each counts. */
-async function compare({ name, aim, times, jobOn }: Work, ours: Server, theirs: Server): Promise<void> {
-  const jobs = [await jobOn(ours), await jobOn(theirs)] as const;
-  const rounds: (readonly [Spent, Spent])[] = [];
+/** By turns, so that a busy moment strikes all; the best round of each counts. */
+async function compare({ name, aim, times, jobOn }: Work, servers: readonly Server[]): Promise<void> {
+  const turns: { readonly server: Server; readonly job: Job; readonly rounds: Spent[] }[] = [];
+  for (const server of servers) turns.push({ server, job: await jobOn(server), rounds: [] });
   for (let round = 0; round < ROUNDS; round += 1)
-    rounds.push([await measure(ours, times, jobs[0]), await measure(theirs, times, jobs[1])]);
-  const [own, peer] = [bestOf(rounds.map(([one]) => one)), bestOf(rounds.map(([, other]) => other))];
+    for (const { server, job, rounds } of turns) rounds.push(await measure(server, times, job));
+  const [own, peer, floor] = turns.map(({ rounds }) => bestOf(rounds));
+  if (own === undefined || peer === undefined || floor === undefined) return;
   console.log(
     `${name}: ${Math.round(own.aSecond)} a second, fauxqs 2.4.1 ${Math.round(peer.aSecond)}: ${ratio(own.aSecond, peer.aSecond)} (${aim}); ` +
-      `server ${Math.round(own.serverUs)} us of CPU each, fauxqs ${Math.round(peer.serverUs)}: ${ratio(peer.serverUs, own.serverUs)}; client ${Math.round(own.clientUs)} us`,
+      `server ${Math.round(own.serverUs)} us of CPU each, fauxqs ${Math.round(peer.serverUs)}: ${ratio(peer.serverUs, own.serverUs)}; ` +
+      `floor ${Math.round(floor.serverUs)} us, fauxqs by the floor ${ratio(peer.serverUs, floor.serverUs)}; client ${Math.round(own.clientUs)} us`,
   );
 }
 

@@ -140,6 +140,39 @@ describe("one program", () => {
     expect([await printed(), await printed()]).toEqual([own, own]);
   });
 
+  test.each([
+    ["a method of a prototype", "Array.prototype.at = () => 'changed';", "console.log([1].at(0));", "1"],
+    [
+      "a method that was not there",
+      "Object.prototype.changed = () => 1;",
+      "console.log(typeof {}.changed);",
+      "undefined",
+    ],
+    [
+      "a promise's then",
+      "const { then } = Promise.prototype; Promise.prototype.then = function (...a) { return then.apply(this, a); };",
+      "console.log(/native/.test(Promise.prototype.then));",
+      "true",
+    ],
+    [
+      "a function of Node's",
+      "const fs = await import('node:fs'); fs.default.statSync = () => 'changed';",
+      "const fs = await import('node:fs'); console.log(fs.default.statSync('/').isDirectory());",
+      "true",
+    ],
+    ["the console", "console.table = () => {};", "console.log(console.table.name);", "table"],
+    [
+      "how stacks are written",
+      "Error.prepareStackTrace = () => 'changed';",
+      "console.log(new Error('own').stack.split('\\n')[0]);",
+      "Error: own",
+    ],
+  ])("%s that a program changes is as it was in the next world", async (_what, change, look, seen) => {
+    const printed = async (text: string) => (await told(text)).map((one) => one.printed);
+    await printed(change);
+    expect(await printed(look)).toEqual([seen]);
+  });
+
   test("an error names the file and line, without the box's own marks", async () => {
     const [one] = await told("\n\nthrow new Error('here');");
     expect(one?.printed).toMatch(/program-\d+\.mjs:3:7/);

@@ -37,6 +37,8 @@ interface Box {
   readonly worker: Worker;
   readonly beats: Int32Array;
   readonly last: Uint8Array;
+  /** Its last job left something of the built-ins changed. */
+  isSpoiled: boolean;
 }
 
 /** Opens `threads` boxes; each starts with its first job. Without `reuse` every job gets a new one, and a `globalThis` nobody touched. */
@@ -85,11 +87,11 @@ export function openBoxes(threads: number, { reuse = true }: { readonly reuse?: 
       const box = await take();
       try {
         const value = await runIn(box, job, options);
-        if (reuse) giveBack(box);
+        if (reuse && !box.isSpoiled) giveBack(box);
         else await replace(box);
         return value;
       } catch (error) {
-        if (error instanceof JobFailed) giveBack(box);
+        if (error instanceof JobFailed && !box.isSpoiled) giveBack(box);
         else await replace(box);
         throw error;
       }
@@ -109,10 +111,11 @@ function openBox(preload?: string): Box {
     workerData: { beats, last, preload },
   });
   worker.setMaxListeners(0);
-  return { worker, beats, last };
+  return { worker, beats, last, isSpoiled: false };
 }
 
-function runIn({ worker, beats, last }: Box, job: Job, options: RunJobOptions): Promise<unknown> {
+function runIn(box: Box, job: Job, options: RunJobOptions): Promise<unknown> {
+  const { worker, beats, last } = box;
   const { onSaid, signal, hungMs = HUNG_MS } = options;
   Atomics.store(beats, STOP, 0);
   return new Promise((resolve, reject) => {
@@ -125,6 +128,7 @@ function runIn({ worker, beats, last }: Box, job: Job, options: RunJobOptions): 
     };
     const hear = (word: Word) => {
       if (word.kind === "said") onSaid?.(word.word);
+      if (word.kind === "done" || word.kind === "failed") box.isSpoiled = word.changed !== undefined;
       if (word.kind === "done") end(() => resolve(word.value));
       if (word.kind === "failed") end(() => reject(new JobFailed(word)));
     };

@@ -2,6 +2,7 @@
 // it waits for a message; within one nothing but the world keeps its event loop busy.
 import { enableCompileCache } from "node:module";
 import { parentPort, workerData } from "node:worker_threads";
+import { keepBuiltIns } from "./built-ins.ts";
 import { virtualise } from "./realm.ts";
 import { openSdkDoor } from "./sdk-door.ts";
 import { signNothing } from "./signature.ts";
@@ -25,12 +26,17 @@ export interface JobContext {
 
 export type JobFunction = (args: never, context: JobContext) => Promise<unknown>;
 
+/** How a job ended. */
+type End =
+  | { readonly kind: "done"; readonly value: unknown }
+  | { readonly kind: "failed"; readonly name: string; readonly message: string; readonly stack: string };
+
 /** Words from the thread. */
 export type Word =
   | { readonly kind: "ready" }
   | { readonly kind: "said"; readonly word: unknown }
-  | { readonly kind: "done"; readonly value: unknown }
-  | { readonly kind: "failed"; readonly name: string; readonly message: string; readonly stack: string };
+  /** `changed` names what of the built-ins the job left changed: no other world may begin here. */
+  | (End & { readonly changed: string | undefined });
 
 /** Shared with the main thread: dispatches so far, and whether to stop. */
 export interface SharedPulse {
@@ -53,13 +59,14 @@ function serve(port: NonNullable<typeof parentPort>, shared: SharedPulse): void 
   virtualise();
   openSdkDoor();
   signNothing();
+  const changed = keepBuiltIns();
   const tell = (word: Word) => port.postMessage(word);
   port.on("message", (job: Job) => {
     // A reference to the port would keep the event loop from ever being empty.
     port.unref();
-    void run(job, shared, tell).then((word) => {
+    void run(job, shared, tell).then((end) => {
       port.ref();
-      tell(word);
+      tell({ ...end, changed: changed() });
     });
   });
   tell({ kind: "ready" });
@@ -67,7 +74,7 @@ function serve(port: NonNullable<typeof parentPort>, shared: SharedPulse): void 
   if (shared.preload !== undefined) void import(shared.preload).catch(() => {});
 }
 
-async function run(job: Job, { beats, last }: SharedPulse, tell: (word: Word) => void): Promise<Word> {
+async function run(job: Job, { beats, last }: SharedPulse, tell: (word: Word) => void): Promise<End> {
   const encoder = new TextEncoder();
   const pulse = {
     beat(what: string) {

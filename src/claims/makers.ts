@@ -180,6 +180,6 @@ export function reached(what: string, options: { readonly atLeast?: number } = {
   return make(
     "reached",
     { what, ...options },
-    `${what} strikes${options.atLeast === undefined ? "" : ` at least ${options.atLeast} times`}`,
+    `${what} strikes${options.atLeast === undefined ? "" : ` at least ${options.atLeast === 1 ? "once" : `${options.atLeast} times`}`}`,
   );
 }

@@ -1,7 +1,7 @@
-// Room report: index.html: one plain page without scripts, fonts or network. Outcomes are words, not colours alone.
+// Room report: index.html: one plain page without scripts, fonts or network. Outcomes are words, not colours alone; what does not hold comes first.
 import type { ClaimVerdict, Finding, ScenarioVerdict, Verdict } from "../claims/verdict.ts";
 import { escapeMarkup as e } from "./escape.ts";
-import { countsText, outcomeWord, secondsText, totalsText } from "./words.ts";
+import { countsText, outcomeWord, secondsText, totalsText, worstFirst } from "./words.ts";
 
 const STYLE = `
 :root { color-scheme: light dark; --line: #8885; --holds: #1a7f37; --violated: #c62828; --unknown: #9a6700; --skipped: #6e7781; }
@@ -9,8 +9,9 @@ const STYLE = `
 body { font: 16px/1.5 system-ui, sans-serif; max-width: 72rem; margin: 0 auto; padding: 1.5rem 1rem 4rem; overflow-wrap: anywhere; }
 h1 { font-size: 1.6rem; margin: 0 0 .25rem; } h2 { font-size: 1.1rem; margin: 2rem 0 .25rem; }
 .holds { color: var(--holds); } .violated { color: var(--violated); } .unknown { color: var(--unknown); } .skipped { color: var(--skipped); }
-.word { font-weight: 600; white-space: nowrap; }
+.word { font-weight: 600; white-space: nowrap; display: inline-block; } td .word { min-width: 4.5rem; }
 table { border-collapse: collapse; width: 100%; } th, td { text-align: left; vertical-align: top; padding: .35rem .6rem .35rem 0; border-bottom: 1px solid var(--line); }
+section td:last-child { width: 100%; }
 th, td.n { white-space: nowrap; } td.n { text-align: right; } code, pre { font: .875rem/1.5 ui-monospace, monospace; } pre { white-space: pre-wrap; margin: .25rem 0; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .1rem .8rem; margin: .4rem 0 .8rem; padding-left: .8rem; border-left: 3px solid var(--line); }
 dt { opacity: .75; } dd { margin: 0; } p { margin: .25rem 0; } a { color: inherit; }
@@ -19,6 +20,7 @@ dt { opacity: .75; } dd { margin: 0; } p { margin: .25rem 0; } a { color: inheri
 
 /** The whole page. */
 export function renderIndexHtml(verdict: Verdict): string {
+  const scenarios = worstFirst(verdict.scenarios);
   const where =
     verdict.target === null
       ? ""
@@ -41,10 +43,10 @@ ${verdict.run === null ? "" : `<p>Run <code>${e(verdict.run)}</code>, seed <code
 <table>
 <thead><tr><th>outcome</th><th>scenario</th><th class="wide">what it says</th><th>took</th></tr></thead>
 <tbody>
-${verdict.scenarios.map(row).join("\n")}
+${scenarios.map(row).join("\n")}
 </tbody>
 </table>
-${verdict.scenarios.map(section).join("\n")}
+${scenarios.map(section).join("\n")}
 </main>
 <footer>
 <h2>To repeat</h2>

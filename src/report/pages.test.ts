@@ -122,3 +122,14 @@ test("on a terminal what does not hold stands last, the worst at the end", () =>
   );
   expect(words).toEqual(["c", "e", "b", "d", "a"]);
 });
+
+test("on the page what does not hold stands first, in the table and below it", () => {
+  const held = scenario("e", { title: "plain", outcome: "holds" });
+  const html = renderIndexHtml({ ...verdict, scenarios: [held, ...verdict.scenarios] });
+  const links = [...html.matchAll(/href="#([a-e])"/g)].map(([, name]) => name);
+  const headings = [...html.matchAll(/section id="([a-e])"/g)].map(([, name]) => name);
+  expect({ links, headings }).toEqual({
+    links: ["a", "b", "d", "e", "c"],
+    headings: ["a", "b", "d", "e", "c"],
+  });
+});

@@ -1,7 +1,7 @@
 // Room report: the verdict as a terminal shows it: a line a scenario, what does not hold below it, totals, and the two commands.
 // What does not hold comes last: that end is what a CI log still shows when it is cut.
 import type { Verdict } from "../claims/verdict.ts";
-import { findingLines, notHolding, outcomeWord, secondsText, totalsText } from "./words.ts";
+import { findingLines, notHolding, outcomeWord, secondsText, totalsText, worstLast } from "./words.ts";
 
 export interface TerminalOptions {
   readonly color: boolean;
@@ -11,8 +11,6 @@ export interface TerminalOptions {
 }
 
 const COLORS: Readonly<Record<string, number>> = { holds: 32, violated: 31, unknown: 33, skipped: 90 };
-
-const WORST_LAST: readonly string[] = ["skipped", "holds", "unknown", "violated"];
 
 /** The outcome word as wide as the widest, in its colour where there is one. */
 export function paintOutcome(word: string, color: boolean): string {
@@ -39,12 +37,6 @@ export function renderTerminal(verdict: Verdict, options: TerminalOptions): stri
     return [head, ...claims];
   });
   return `${[...lines, "", ...closing(verdict, options)].join("\n")}\n`;
-}
-
-function worstLast(scenarios: Verdict["scenarios"]): Verdict["scenarios"] {
-  const weight = (scenario: Verdict["scenarios"][number]): number =>
-    WORST_LAST.indexOf(outcomeWord(scenario));
-  return scenarios.toSorted((one, other) => weight(one) - weight(other));
 }
 
 function closing(verdict: Verdict, { color, place, notices }: TerminalOptions): readonly string[] {

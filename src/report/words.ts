@@ -47,3 +47,19 @@ export function totalsText(
   const head = `${scenarios} ${scenarios === 1 ? "scenario" : "scenarios"}${where}`;
   return `${head}: ${holds} ${holds === 1 ? "holds" : "hold"}, ${violated} violated, ${unknown} unknown, ${skipped} skipped`;
 }
+
+const WORST_FIRST: readonly string[] = ["violated", "unknown", "holds", "skipped"];
+
+/** For a reader who begins at the top: what does not hold comes first, what was skipped last; each kind keeps its own order. */
+export function worstFirst(scenarios: readonly ScenarioVerdict[]): readonly ScenarioVerdict[] {
+  return scenarios.toSorted((one, other) => rankOf(one) - rankOf(other));
+}
+
+/** For a reader who sees the end: the other way round, each kind still in its own order. */
+export function worstLast(scenarios: readonly ScenarioVerdict[]): readonly ScenarioVerdict[] {
+  return scenarios.toSorted((one, other) => rankOf(other) - rankOf(one));
+}
+
+function rankOf(scenario: ScenarioVerdict): number {
+  return WORST_FIRST.indexOf(outcomeWord(scenario));
+}

@@ -78,7 +78,7 @@ export function boxVenue(
   const callListeners: ((call: ProviderLogEntry) => void)[] = [];
   let gate: Gate | undefined;
   const answer = async (wire: WireRequest, hostname: string, caller: Caller): Promise<WireResponse> => {
-    const ask = (body: Uint8Array, headers: Readonly<Record<string, string>> = {}): Promise<WireResponse> => {
+    const ask = (body: Uint8Array, headers: Readonly<Record<string, string>> = {}) => {
       const asked = { ...wire, body, headers: { ...wire.headers, ...headers } };
       return simulator.handle(asked, { baseUrl: SERVICES.origin, ...caller });
     };

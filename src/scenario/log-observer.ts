@@ -7,6 +7,7 @@ import { startProbe } from "../observe/probe.ts";
 import type { SimulatorEvent } from "../simulator/simulator.ts";
 import type { describeSystem, SinkDescription } from "../template/describe.ts";
 import { EVIDENCE_QUEUE } from "./instrument.ts";
+import { draftOf } from "./log-notes.ts";
 import { openScribe } from "./log-scribe.ts";
 import type { Observers } from "./observers.ts";
 import type { WorldLog } from "./venue.ts";
@@ -37,7 +38,11 @@ export function openLog(options: LogOptions): OpenLog {
   const consumers = new Map(description.hops.map(({ hop, consumer }) => [hop, consumer]));
   const scribe = openScribe({
     ...options,
-    remembersArrivals: true,
+    journal: {
+      append: (draft) => journal.append(draft),
+      note: (note) => journal.append(draftOf(note, options.orderOf)),
+    },
+    isRun: true,
     isConsumed: (hop) => consumers.get(hop) !== undefined,
     isConsumer: (hop, actor) => isConsumer(consumers.get(hop), actor),
   });

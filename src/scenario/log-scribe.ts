@@ -1,21 +1,24 @@
 // Room scenario: writes what the simulator's log tells as lines of a journal: who saw which message where, and what became of it.
-import { createHash } from "node:crypto";
-import type { Draft, KindData } from "../journal/line.ts";
+import type { KindData } from "../journal/line.ts";
 import type { JournalWriter } from "../journal/writer.ts";
 import type { SimulatorEvent } from "../simulator/simulator.ts";
 import type { SinkDescription } from "../template/describe.ts";
 import type { Depth } from "./drain.ts";
+import { type Note, type OrderOf, orderIn, type Seen, type Sighting } from "./log-notes.ts";
 import { type EffectAt, effectsOf } from "./table-effects.ts";
-import type { ProviderLogEntry, WorldLog } from "./venue.ts";
+import type { LoggedMessage, ProviderLogEntry, WorldLog } from "./venue.ts";
 
 export interface ScribeOptions {
-  readonly journal: Pick<JournalWriter, "append">;
+  readonly journal: Pick<JournalWriter, "append"> & {
+    /** Takes a note for a line; answers its seq. */
+    note(note: Note): number;
+  };
   readonly log: Pick<WorldLog, "messageOf" | "depthOf">;
   hopOf(physical: string): string | undefined;
   arnOf(hop: string): string;
-  orderOf(body: string, hop: string): string | undefined;
-  /** Whether the order of a message is remembered from its arrival on, so that one that expires unreceived is named. */
-  readonly remembersArrivals: boolean;
+  readonly orderOf: OrderOf;
+  /** A run is asked about all it has seen, to its end. A served world has no end: what is gone is forgotten. */
+  readonly isRun: boolean;
   /** Whether somebody is to receive from this queue: elsewhere a message is seen when it arrives. */
   isConsumed(hop: string): boolean;
   /** Sinks whose effects stand in a table. */
@@ -28,68 +31,59 @@ const SINK = "Provider";
 
 /** Writes what the log tells as lines of the journal. */
 export function openScribe(options: ScribeOptions) {
-  const { journal, log, hopOf, orderOf, arnOf, isConsumed, isConsumer } = options;
-  const sightings = new Map<string, number>();
-  const orders = new Map<string, string>();
+  const { journal, log, hopOf, orderOf, arnOf, isRun, isConsumed, isConsumer } = options;
+  /** Of every message that is still there, by id: how it was known last. */
+  const known = new Map<string, Sighting>();
+  /** Of a run: the line that told of a receive, and the newest that told of an order. */
+  const receives = new Map<string, number>();
   const newest = new Map<string, number>();
   let n = 0;
 
-  const write = (
-    hop: string,
-    messageId: string,
-    draft: Pick<Draft, "kind" | "data">,
-    cause?: number,
-  ): number => {
-    const order = orders.get(messageId);
-    return journal.append({
-      ...draft,
-      actor: "observe",
-      hop,
-      ...(order === undefined ? {} : { order }),
-      ...(cause === undefined ? {} : { cause }),
-      at: { source: "simulator", n: String(n) },
-    } as Draft);
+  const seen = (hop: string, messageId: string, message: LoggedMessage, by: Seen["by"]): void => {
+    const note = sighting(hop, message, known.get(messageId), { messageId, by, n });
+    known.set(messageId, note);
+    note.seq = journal.note(note);
+    if (!isRun) return;
+    receives.set(`${messageId} ${message.receives}`, note.seq);
+    const order = orderIn(note, orderOf);
+    if (order !== undefined) newest.set(order, note.seq);
   };
 
-  const seen = (arn: string, messageId: string, receives: number, by: "consumer" | "log"): void => {
-    const hop = hopOf(arn);
-    const message = log.messageOf(arn, messageId);
-    if (hop === undefined || message === undefined) return;
-    const order = orders.get(messageId) ?? orderOf(message.body, hop);
-    if (order !== undefined) orders.set(messageId, order);
-    const data: KindData["message.seen"] = {
-      messageId,
-      receives,
-      by,
-      bodySha: createHash("sha256").update(message.body, "utf8").digest("hex"),
-      body: message.body,
-      ...(message.groupId === undefined ? {} : { groupId: message.groupId }),
-      ...(message.deduplicationId === undefined ? {} : { dedupId: message.deduplicationId }),
-    };
-    const seq = write(hop, messageId, { kind: "message.seen", data });
-    sightings.set(`${messageId} ${receives}`, seq);
-    sightings.set(`${hop} ${messageId}`, seq);
-    if (order !== undefined) newest.set(order, seq);
-  };
-
-  /** A message that comes to a queue nobody consumes is seen there; elsewhere its consumer sees it. */
+  /**
+   * A message that comes to a queue nobody consumes is seen there; elsewhere its consumer sees it, and of a run it is known from its arrival
+   * on, so that one that expires unreceived is named.
+   */
   const arrived = (arn: string, messageId: string): void => {
     const hop = hopOf(arn);
-    if (hop === undefined || (!options.remembersArrivals && isConsumed(hop))) return;
+    if (hop === undefined || (!isRun && isConsumed(hop))) return;
     const message = log.messageOf(arn, messageId);
     if (message === undefined) return;
-    const order = orderOf(message.body, hop);
-    if (order !== undefined) orders.set(messageId, order);
-    if (!isConsumed(hop)) seen(arn, messageId, message.receives, "log");
+    known.set(messageId, arrival(hop, message, known.get(messageId)));
+    if (!isConsumed(hop)) seen(hop, messageId, message, "log");
   };
 
   const gone = (arn: string, messageId: string, by: KindData["message.gone"]["by"]): void => {
     const hop = hopOf(arn);
     if (hop === undefined) return;
-    const cause = sightings.get(`${hop} ${messageId}`);
-    write(hop, messageId, { kind: "message.gone", data: { messageId, by } }, cause);
-    orders.delete(messageId);
-    sightings.delete(`${hop} ${messageId}`);
+    const last = known.get(messageId);
+    journal.note({ told: "gone", hop, messageId, by, known: last, cause: seqIn(hop, last), n });
+    // Whatever ends a message in one queue ends its id: what a move task moves gets another (MOV-08).
+    known.delete(messageId);
+  };
+
+  const received = ({ queueArn, messages, by }: Extract<SimulatorEvent, { kind: "sqs.received" }>): void => {
+    const hop = hopOf(queueArn);
+    if (hop === undefined || !isConsumer(hop, by)) return;
+    for (const { messageId } of messages) {
+      const message = log.messageOf(queueArn, messageId);
+      if (message !== undefined) seen(hop, messageId, message, "consumer");
+    }
+  };
+
+  /** A queue that was deleted tells of none of its messages. */
+  const forget = (arn: string): void => {
+    const hop = hopOf(arn);
+    for (const [messageId, sighted] of known) if (sighted.hop === hop) known.delete(messageId);
   };
 
   const effect = ({ sink, source, n: position, order, ...data }: EffectAt): void => {
@@ -126,20 +120,12 @@ export function openScribe(options: ScribeOptions) {
   };
 
   return {
-    told: ({ messageId, receives }: KindData["message.seen"]) => sightings.get(`${messageId} ${receives}`),
+    told: (line: KindData["message.seen"]) => receives.get(`${line.messageId} ${line.receives}`),
     event(event: SimulatorEvent): void {
       n += 1;
       switch (event.kind) {
         case "sqs.received":
-          if (!isConsumer(hopOf(event.queueArn) ?? "", event.by)) return;
-          for (const { messageId } of event.messages)
-            seen(
-              event.queueArn,
-              messageId,
-              log.messageOf(event.queueArn, messageId)?.receives ?? 0,
-              "consumer",
-            );
-          return;
+          return received(event);
         case "sqs.sent":
           return arrived(event.queueArn, event.message.messageId);
         case "sqs.dead-lettered":
@@ -154,6 +140,8 @@ export function openScribe(options: ScribeOptions) {
         case "sqs.queue-purged":
           for (const messageId of event.messageIds) gone(event.queueArn, messageId, "purged");
           return;
+        case "sqs.queue-deleted":
+          return forget(event.queueArn);
         case "lambda.ended":
           return ended(event);
         case "dynamodb.item-put":
@@ -171,4 +159,43 @@ export function openScribe(options: ScribeOptions) {
       return new Map(depths);
     },
   };
+}
+
+/** Seen again where it was known already, it is known as before. */
+function sighting(
+  hop: string,
+  { body, receives, groupId, deduplicationId: dedupId }: LoggedMessage,
+  last: Sighting | undefined,
+  { messageId, by, n }: Pick<Seen, "messageId" | "by" | "n">,
+): Seen {
+  const isHere = last?.hop === hop;
+  return {
+    told: "seen",
+    hop,
+    body,
+    earlier: isHere ? last.earlier : last,
+    isFirstWord: isHere && last.isFirstWord,
+    seq: 0,
+    read: isHere ? last.read : undefined,
+    messageId,
+    receives,
+    by,
+    groupId,
+    dedupId,
+    n,
+  };
+}
+
+const arrival = (hop: string, { body }: LoggedMessage, earlier: Sighting | undefined): Sighting => ({
+  hop,
+  body,
+  earlier,
+  isFirstWord: true,
+  seq: 0,
+  read: undefined,
+});
+
+function seqIn(hop: string, last: Sighting | undefined): number | undefined {
+  for (let at = last; at !== undefined; at = at.earlier) if (at.hop === hop && at.seq > 0) return at.seq;
+  return undefined;
 }

@@ -3,7 +3,6 @@
 import { mkdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import path from "node:path";
 import type { Boxes } from "../box/open-box.ts";
-import { judgeJournal } from "../claims/judge.ts";
 import { judgeRun } from "../claims/judge-run.ts";
 import { codeOfOutcome, exitCodeOf, sortedCodes } from "../claims/exit-codes.ts";
 import { outcomeOf } from "../claims/ruling.ts";
@@ -25,6 +24,7 @@ import { chooseScenarios, findScenarios, type LoadedScenario, loadScenario } fro
 import { openBoxesForRuns } from "./box-driver.ts";
 import { type Driver } from "./driver.ts";
 import { inParallel } from "./in-parallel.ts";
+import { Judging } from "./judging.ts";
 import { durationsOfLatest, longestFirst } from "./longest-first.ts";
 import { openDriver } from "./open-driver.ts";
 import type { Played } from "./play.ts";
@@ -191,14 +191,8 @@ async function runOn(driver: Driver, context: RunContext): Promise<RunResult> {
   refuseOutOfReach(context, abilities);
   const { skipped } = abilities;
   for (const text of abilities.notices) on({ kind: "notice", text });
-  const repeats = Array.from({ length: options.repeat ?? 1 }, (_, index) => ({
-    suffix: index === 0 ? "" : `@${index + 1}`,
-    seed: repeatSeed(seed, index),
-  }));
   const runnable = loaded.filter((one) => !skipped.some((skip) => skip.name === one.name));
-  const jobs = repeats.flatMap((repeat) =>
-    runnable.map((one): Job => ({ folder: `${one.name}${repeat.suffix}`, loaded: one, seed: repeat.seed })),
-  );
+  const jobs = jobsOf(runnable, seed, options.repeat ?? 1);
   const file: RunFile = {
     ...facts,
     scenarios: [...skipped.map((one) => one.name), ...jobs.map((job) => job.folder)],
@@ -210,43 +204,15 @@ async function runOn(driver: Driver, context: RunContext): Promise<RunResult> {
   pointLatest(runs, run);
   on({ kind: "run", runDir, target: driver.info, scenarios: jobs.length, skipped: skipped.length });
 
-  const durationsMs: Record<string, number> = {};
-  const judged = new Map<string, Awaited<ReturnType<typeof judgeJournal>>>();
-  const outcomes: Outcome[] = [];
-  const codes: number[] = [];
-  let isEnough = false;
-  const hasFunctions = runnable.some(({ scenario }) => scenario.system.kind !== "order");
-  const width = options.jobs ?? (hasFunctions ? driver.jobsWithFunctions : driver.jobs);
-  const late = new Set<Promise<void>>();
-  const judge = async (job: Job, ms: number): Promise<void> => {
-    const one = await judgeJournal(path.join(runDir, "scenarios", job.folder, "journal.ndjson"));
-    const { verdict } = one;
-    judged.set(job.folder, one);
-    isEnough ||= options.until?.(verdict.claims ?? []) === true;
-    const outcome = verdict.outcome ?? "unknown";
-    outcomes.push(outcome);
-    on({ kind: "done", name: job.folder, outcome, ms });
-  };
-  await inParallel(longestFirst(jobs, lasted), width, async (job) => {
-    if (options.signal.aborted || isEnough) return;
-    const startMs = performance.now();
-    const played = await playOne(job, driver, context, abilities, tags);
-    const ms = Math.round(performance.now() - startMs);
-    durationsMs[job.folder] = ms;
-    for (const text of noticesOf(job.folder, played)) on({ kind: "notice", text });
-    codes.push(...codesOf(played));
-    const judging = judge(job, ms);
-    if (options.until !== undefined) return judging;
-    // The next is played meanwhile; no more wait to be judged than are played at once.
-    late.add(judging);
-    judging.then(
-      () => late.delete(judging),
-      () => {}, // thrown below
-    );
-    if (late.size > width) await Promise.race(late);
-  });
-  await Promise.all(late);
+  const { codes, durationsMs, judging } = await playAll(
+    longestFirst(jobs, lasted),
+    driver,
+    context,
+    abilities,
+    tags,
+  );
   if (options.signal.aborted) codes.push(EXIT_OF_SIGNAL[String(options.signal.reason)] ?? 130);
+  const { isEnough, judged, outcomes } = judging;
   codes.push(codeOfOutcome(outcomeOf(outcomes)), ...outcomes.map(codeOfOutcome));
   const exitCodes = sortedCodes(codes);
   const isLeftOut = (name: string) => jobs.some(({ folder }) => folder === name) && !judged.has(name);
@@ -259,6 +225,56 @@ async function runOn(driver: Driver, context: RunContext): Promise<RunResult> {
   });
   const { verdict } = await judgeRun(runDir, judged);
   return { verdict: { ...verdict, exitCodes }, runDir, exitCodes };
+}
+
+/** Each scenario once for each repeat; a repeat's seed derives from the run's. */
+function jobsOf(loaded: readonly LoadedScenario[], seed: string, repeats: number): readonly Job[] {
+  return Array.from({ length: repeats }, (_, index) =>
+    loaded.map((one): Job => ({
+      folder: index === 0 ? one.name : `${one.name}@${index + 1}`,
+      loaded: one,
+      seed: repeatSeed(seed, index),
+    })),
+  ).flat();
+}
+
+interface PlayedAll {
+  /** Of what went wrong around scenarios; what was ruled of them is in `judging`. */
+  readonly codes: number[];
+  readonly durationsMs: Readonly<Record<string, number>>;
+  readonly judging: Judging;
+}
+
+async function playAll(
+  jobs: readonly Job[],
+  driver: Driver,
+  context: RunContext,
+  abilities: Abilities,
+  tags: Readonly<Record<string, string>>,
+): Promise<PlayedAll> {
+  const { options, runDir, on } = context;
+  const hasFunctions = jobs.some(({ loaded }) => loaded.scenario.system.kind !== "order");
+  const width = options.jobs ?? (hasFunctions ? driver.jobsWithFunctions : driver.jobs);
+  const durationsMs: Record<string, number> = {};
+  const codes: number[] = [];
+  const judging = new Judging({
+    runDir,
+    width,
+    until: options.until,
+    onJudged: (name, outcome, ms) => on({ kind: "done", name, outcome, ms }),
+  });
+  await inParallel(jobs, width, async (job) => {
+    if (options.signal.aborted || judging.isEnough) return;
+    const startMs = performance.now();
+    const played = await playOne(job, driver, context, abilities, tags);
+    const ms = Math.round(performance.now() - startMs);
+    durationsMs[job.folder] = ms;
+    for (const text of noticesOf(job.folder, played)) on({ kind: "notice", text });
+    codes.push(...codesOf(played));
+    await judging.take(job.folder, ms);
+  });
+  await judging.all();
+  return { codes, durationsMs, judging };
 }
 
 async function playOne(

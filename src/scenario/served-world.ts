@@ -101,7 +101,8 @@ export async function serveWorld(options: ServeOptions): Promise<HttpServer> {
 function openWorld({ clock: kind, seed, account, alias }: ServeOptions, endpoint: () => string): World {
   const manual = kind === "manual" ? new ManualClock(seed, Date.now()) : undefined;
   const clock = manual ?? openRealClock();
-  const journal = openKeptJournal(() => clock.nowMs());
+  const orderOf = orderReader(ORDER_AT);
+  const journal = openKeptJournal(() => clock.nowMs(), orderOf);
   const outbox: World["outbox"] = [];
   let tell = (_event: SimulatorEvent): void => {};
   let weather: Weather = () => undefined;
@@ -122,14 +123,13 @@ function openWorld({ clock: kind, seed, account, alias }: ServeOptions, endpoint
     tableWeather: (about) => tableWeather(about),
   });
   const deadLetters = deadLetterQueues(simulator);
-  const orderOf = orderReader(ORDER_AT);
   const scribe = openScribe({
     journal,
     orderOf,
     log: stateLog(() => simulator),
     hopOf: nameIn,
     arnOf: (hop) => hop,
-    remembersArrivals: false,
+    isRun: false,
     isConsumed: (hop) => !deadLetters.has(hop),
     isConsumer: () => true,
   });
@@ -179,8 +179,19 @@ function holding(manual: ManualClock, runtime: Runtime): Runtime {
 }
 
 /** A hop is called by its own name here: what a queue URL or an ARN ends with. */
-const nameIn = (physical: string): string | undefined =>
+function nameIn(physical: string): string | undefined {
+  if (physical !== last.physical) last = { physical, name: nameAtEnd(physical) };
+  return last.name;
+}
+
+const nameAtEnd = (physical: string): string | undefined =>
   physical.slice(Math.max(physical.lastIndexOf("/"), physical.lastIndexOf(":")) + 1) || undefined;
+
+/** One event after another is about the same queue. */
+let last: { readonly physical: string; readonly name: string | undefined } = {
+  physical: "",
+  name: undefined,
+};
 
 /** The names of those that are one now; looked up when a queue has changed, since every send asks. */
 function deadLetterQueues({ sqs }: Simulator) {
@@ -235,13 +246,20 @@ function clearFaults(world: World): void {
   world.plan = NO_FAULTS;
 }
 
-async function pass(
+function pass(
   world: World,
   request: WireRequest,
   arrival: HttpArrival,
+): WireResponse | Promise<WireResponse | "lost"> {
+  if (world.manual === undefined && world.gate.isOpen()) return world.simulator.handle(request, arrival);
+  return passGate(world, request, arrival);
+}
+
+async function passGate(
+  { gate, simulator, manual }: World,
+  request: WireRequest,
+  arrival: HttpArrival,
 ): Promise<WireResponse | "lost"> {
-  const { gate, simulator, manual } = world;
-  if (manual === undefined && gate.isOpen()) return simulator.handle(request, arrival);
   const forward: GateCall["forward"] = async (body, headers) => {
     const hurry = manual === undefined ? {} : { hurry: AbortSignal.timeout(MANUAL_POLL_MS) };
     const instead = headers === undefined ? request.headers : { ...request.headers, ...textHeaders(headers) };

@@ -380,7 +380,7 @@ function openTheHands(
   const { signal, seed } = options;
   const drive = openDrive({
     journal,
-    clients: throughGate,
+    clients: options.venue.driveBy?.(throughGate) ?? throughGate,
     impatient,
     signal,
     refOf: (hop) => system.refOf(hop),

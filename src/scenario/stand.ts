@@ -9,12 +9,16 @@ import { openProvision, type StandingName } from "../provision/provision.ts";
 import { SystemRefused } from "../provision/resource.ts";
 import { acquireRunLock, isRunLockFree } from "../provision/run-lock.ts";
 import { type Swept, type SweptAll, sweepEndpoint, takeDownRun } from "../provision/sweep.ts";
+import type { Bundling } from "../system/bundle.ts";
+import type { Clients } from "../target/clients.ts";
+import { probeNeeds } from "../target/needs.ts";
+import { FUNCTION_SDK } from "../target/probes/ability.ts";
 import { parseTarget, type TargetSpec } from "../target/spec.ts";
 import { type StartedTarget, startTarget } from "../target/start.ts";
 import { codeOf } from "./code.ts";
 import { loadConfig } from "./config.ts";
 import { exitCodeOfError, messageOf, UsageError } from "./errors.ts";
-import { withCode } from "./instrument.ts";
+import { hasFunctions, withCode } from "./instrument.ts";
 import { writeHead } from "./play.ts";
 import { directClients, noticesOf, tryStack } from "./probe-target.ts";
 import { newRunId, resourcePrefix } from "./run-id.ts";
@@ -52,7 +56,10 @@ export async function putUp(options: UpOptions, tell: (notice: string) => void):
   const spec = standingSpec(parseTarget({ target: options.target, config, env: process.env }));
   const { choice, spec: system } = chooseStanding(options.system, config.root);
   const plain = templateFor(choice, system);
-  const template = withCode(plain, await codeOf(plain, choice, system));
+  const withBundles = async (bundling: Bundling) =>
+    withCode(plain, await codeOf(plain, choice, system, bundling));
+  // What cannot be bundled is said before anything is made.
+  const light = await withBundles({});
 
   const run = newRunId(new Date());
   const runDir = path.join(config.root, "reports", "runs", run);
@@ -64,10 +71,13 @@ export async function putUp(options: UpOptions, tell: (notice: string) => void):
     const file = { ...factsOfNow(options, run, target.info), scenarios: [], skipped: [], kept: true };
     writeRunFile(runDir, file);
     const journal = openJournal(path.join(logDir, UP));
-    writeHead(journal, { scenario: UP, title: "a system stands", proves: [], seed: file.seed }, template, []);
+    writeHead(journal, { scenario: UP, title: "a system stands", proves: [], seed: file.seed }, light, []);
     const clients = directClients(target, leaseTags(run, { kept: true }));
     try {
-      const stack = await tryStack(system.kind, target, clients, { run, logDir, tags: clients.tags });
+      const bundling = hasFunctions(plain) ? { withSdk: await lacksSdk(clients) } : {};
+      const template = bundling.withSdk === true ? await withBundles(bundling) : light;
+      const about = { run, logDir, tags: clients.tags };
+      const stack = await tryStack(system.kind, target, clients, about, bundling);
       noticesOf(stack).forEach(tell);
       const prefix = resourcePrefix(run, UP);
       journal.append({ kind: "phase.entered", actor: "runner", data: { phase: "provision" } });
@@ -92,6 +102,12 @@ export async function putUp(options: UpOptions, tell: (notice: string) => void):
   } finally {
     lock.release();
   }
+}
+
+/** Whether functions must bring the SDK along, since this target's runtime has none. */
+async function lacksSdk(clients: Clients): Promise<boolean> {
+  const found = await probeNeeds(clients, [FUNCTION_SDK]);
+  return found.get(FUNCTION_SDK)?.has === false;
 }
 
 /** Only what goes on by itself can keep a system. */

@@ -52,6 +52,8 @@ export interface Venue {
    * the gate, or through it.
    */
   readonly controlBy?: (clients: Clients, way: "through the gate" | "past the gate") => Control;
+  /** Other clients for what the scenario drives, such as a benchmark has; by default these. */
+  readonly driveBy?: (clients: Clients) => Clients;
   /** Past the gate: for probes, which no fault may strike. */
   readonly endpoint: URL;
   readonly region: string;

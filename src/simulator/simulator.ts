@@ -28,7 +28,7 @@ import type { Runtime } from "./lambda/runtime/runtime.ts";
 import { createLogs, logGroupTags, type LogsEvent } from "./logs/index.ts";
 import { bucketTags, createS3, type S3, type S3Event } from "./s3/index.ts";
 import { createSns, type Sns, type SnsEvent, topicTags } from "./sns/index.ts";
-import { createSqs, type Sqs, type SqsEvent, type Weather, queueTags } from "./sqs/index.ts";
+import { createSqs, type Sqs, type SqsEvent, targetOf, type Weather, queueTags } from "./sqs/index.ts";
 import { createSts, type StsEvent } from "./sts/index.ts";
 import { createTagging, type TagSource } from "./tagging/index.ts";
 import {
@@ -109,7 +109,8 @@ export interface Simulator {
   readonly s3: S3;
   readonly iam: Iam;
   readonly cloudFormation: CloudFormation;
-  readonly handle: (request: WireRequest, arrival: Arrival) => Promise<WireResponse>;
+  /** The answer itself, where nothing has to be waited for. */
+  readonly handle: (request: WireRequest, arrival: Arrival) => WireResponse | Promise<WireResponse>;
 }
 
 /**
@@ -192,17 +193,18 @@ export function createSimulator(options: SimulatorOptions): Simulator {
   const callables: readonly Callable[] = [...services, ...restServices];
   const calls = createInternalCalls({ services: callables, account, region, nextRequestId });
 
-  async function handle(request: WireRequest, arrival: Arrival): Promise<WireResponse> {
+  function handle(request: WireRequest, arrival: Arrival): WireResponse | Promise<WireResponse> {
     const requestId = nextRequestId();
     const scope = scopeOf(request);
     const rest = restServices.find(({ name }) => name === scope.service) ?? unsigned(request, scope, arrival);
     if (rest !== undefined)
-      return stamp(await rest.respond(request, callerOf(request, arrival, "rest", requestId, scope)));
+      return rest.respond(request, callerOf(request, arrival, "rest", requestId, scope)).then(stamp);
     const parsed = parseRequest(request);
     if (parsed === undefined) return refuse(noOperation(request), requestId);
     const service = serviceOf(services, parsed, request);
     if (service === undefined) return refuse(noService(parsed, request), requestId, parsed);
-    return stamp(await serve(service, parsed, callerOf(request, arrival, parsed.protocol, requestId, scope)));
+    const said = serve(service, parsed, callerOf(request, arrival, parsed.protocol, requestId, scope));
+    return said instanceof Promise ? said.then(stamp) : stamp(said);
   }
 
   /** Buckets are read by browsers and by curl, which sign nothing. */
@@ -319,6 +321,7 @@ function stirring({ stirred }: Lambda): (event: SqsEvent) => void {
     if (event.kind === "sqs.received" || event.kind === "sqs.expired") return;
     if (event.kind === "sqs.deleted" && !event.queueArn.endsWith(".fifo")) return;
     stirred(event.queueArn);
-    if ("targetArn" in event) stirred(event.targetArn);
+    const targetArn = targetOf(event);
+    if (targetArn !== undefined) stirred(targetArn);
   };
 }

@@ -18,8 +18,9 @@ function rule(what: string, atLeast: number, world: World): Ruling {
   const strikes = world.faults.strikesOf(what);
   const counts = { attempted: atLeast, ok: strikes.length };
   if (strikes.length === 0) return unknown(`${what} never struck`, counts);
-  if (strikes.length >= atLeast) return holds(`${what} struck ${strikes.length} times`, counts);
-  const why = `${what} struck ${strikes.length} times of ${atLeast}`;
+  const times = `${strikes.length} ${strikes.length === 1 ? "time" : "times"}`;
+  if (strikes.length >= atLeast) return holds(`${what} struck ${times}`, counts);
+  const why = `${what} struck ${times} of ${atLeast}`;
   if (world.drain?.complete !== true) return unknown(`${why}, and the run did not drain`, counts);
   return violated(
     why,

@@ -8,12 +8,15 @@ import { readPlain, writePlain } from "./plain.ts";
 export interface LaneOptions {
   /** Whether this plain request may be answered here. */
   readonly takes: (request: WireRequest) => boolean;
-  /** Never rejects. */
-  readonly handle: (request: WireRequest, arrival: LaneArrival) => Promise<WireResponse | "lost">;
+  /** Never throws, never rejects. */
+  readonly handle: (request: WireRequest, arrival: LaneArrival) => Said | Promise<Said>;
   readonly baseUrlOf: (host: string | undefined) => string;
   /** Takes the connection over; the bytes that were read come to it next. */
   readonly leave: () => void;
 }
+
+/** `lost`: the connection ends without a word. */
+type Said = WireResponse | "lost";
 
 /** How a request came over a lane. */
 export interface LaneArrival {
@@ -55,7 +58,7 @@ export function openLane(socket: Socket, { takes, handle, baseUrlOf, leave }: La
     }
     const request = readPlain(bytes);
     if (request === undefined || !takes(request)) depart(bytes);
-    else void answer(request);
+    else answer(request);
   };
   const end = (): void => gone?.abort();
   /** As Node does: who says no more will hear no more, so a client that died in a long poll takes nothing with it. */
@@ -74,9 +77,17 @@ export function openLane(socket: Socket, { takes, handle, baseUrlOf, leave }: La
     return baseUrl;
   }
 
-  async function answer(request: WireRequest): Promise<void> {
+  function answer(request: WireRequest): void {
+    const said = handle(request, new Arrival(baseUrlFor(request), signal));
+    if (!(said instanceof Promise)) {
+      say(said);
+      return;
+    }
     isBusy = true;
-    const said = await handle(request, new Arrival(baseUrlFor(request), signal));
+    void said.then(say);
+  }
+
+  function say(said: Said): void {
     isBusy = false;
     gone = undefined;
     if (socket.destroyed) return;

@@ -24,7 +24,10 @@ export interface HttpServerOptions {
   readonly port: number;
   readonly control: Control;
   /** `lost`: the service did its work, and the connection ends without a word. */
-  readonly handle: (request: WireRequest, arrival: HttpArrival) => Promise<WireResponse | "lost">;
+  readonly handle: (
+    request: WireRequest,
+    arrival: HttpArrival,
+  ) => WireResponse | "lost" | Promise<WireResponse | "lost">;
 }
 
 export interface HttpServer {
@@ -62,9 +65,10 @@ function openLanes(server: Server, { handle }: HttpServerOptions): ReadonlySet<S
     socket.once("close", () => open.delete(socket));
     openLane(socket, {
       takes: ({ path }) => !path.startsWith(CONTROL_PATH),
-      async handle(request, arrival) {
+      handle(request, arrival) {
         try {
-          return await handle(request, arrival);
+          const said = handle(request, arrival);
+          return said instanceof Promise ? said.catch(failure) : said;
         } catch (error) {
           return failure(error);
         }

@@ -69,7 +69,7 @@ export function openBoxWorld(world: World, weather?: InvocationWeather): BoxWorl
   });
   makeRole(simulator);
   events.length = 0;
-  world.answerSdk((request, { actor, gone }) =>
+  world.answerSdk(async (request, { actor, gone }) =>
     simulator.handle(toWire(request), { baseUrl: ORIGIN, actor, gone }),
   );
   const config = {

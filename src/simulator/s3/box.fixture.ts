@@ -6,7 +6,7 @@ import { toWire } from "../smithy-door.ts";
 export async function runProgram({ file }: { file: string }, { world }: JobContext): Promise<string> {
   const { clock, seed } = world;
   const simulator = createSimulator({ clock, seed });
-  world.answerSdk((request, { actor, gone }) =>
+  world.answerSdk(async (request, { actor, gone }) =>
     simulator.handle(toWire(request), { baseUrl: "http://services.box", actor, gone }),
   );
   let printed = "";

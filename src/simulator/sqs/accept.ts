@@ -5,7 +5,8 @@ import type { Call } from "../wire/index.ts";
 import { isXmlText } from "./body.ts";
 import { contentId, known } from "./deduplication.ts";
 import { invalidContents, invalidParameter, invalidValue, missingParameter } from "./errors.ts";
-import type { Source, SqsEvent } from "./events.ts";
+import { type Source, type SqsEvent, targetOf } from "./events.ts";
+import { firstGroup } from "./hex.ts";
 import { attributeBytes, checkAttributes } from "./message-attributes.ts";
 import { md5, md5OfAttributes } from "./md5.ts";
 import type { Message, MessageAttributes } from "./message.ts";
@@ -214,7 +215,7 @@ function idsOf(seed: string, queue: Queue): Ids {
   const made = ids.get(queue);
   if (made?.seed === seed) return made;
   const uuid = keyedUuid(seed, "sqs.message", queue.arn, queue.createdMs);
-  const fresh = { seed, first: Number.parseInt(uuid.slice(0, 8), 16), text: Buffer.from(uuid, "latin1") };
+  const fresh = { seed, first: firstGroup(uuid), text: Buffer.from(uuid, "latin1") };
   ids.set(queue, fresh);
   return fresh;
 }
@@ -243,7 +244,7 @@ function orderSeed(seed: string, queue: Queue): number {
 
 /** In [0, 1): the body's digest is random enough, mixed with the queue's own number. */
 function chanceOf(digest: string, number: number): number {
-  const mixed = Math.imul(Number.parseInt(digest.slice(0, 8), 16) ^ number, 0x9e3779b1);
+  const mixed = Math.imul(firstGroup(digest) ^ number, 0x9e3779b1);
   return ((mixed ^ (mixed >>> 15)) >>> 0) / 2 ** 32;
 }
 
@@ -251,7 +252,7 @@ function chanceOf(digest: string, number: number): number {
 export function turnOf(queue: Queue, { earlier }: Pick<Place, "earlier">): number {
   let turn = queue.sent;
   for (const event of earlier) {
-    const cameTo = event.kind === "sqs.sent" ? event.queueArn : "targetArn" in event ? event.targetArn : "";
+    const cameTo = event.kind === "sqs.sent" ? event.queueArn : targetOf(event);
     if (cameTo === queue.arn) turn += 1;
   }
   return turn;

@@ -2,7 +2,7 @@
 // clock, set to the soonest end that still counts.
 import type { Timer } from "../../box/clock.ts";
 import type { SqsEvent } from "./events.ts";
-import type { Heap } from "./heap.ts";
+import type { Agenda } from "./agenda.ts";
 import type { Stored } from "./message.ts";
 import type { SqsPorts } from "./ports.ts";
 import type { Due, Kept, Queue, Store } from "./state.ts";
@@ -11,22 +11,18 @@ interface Kind<T> {
   readonly name: "visibility" | "retention";
   /** Retention alone never keeps a world from being drained. */
   readonly foreground: boolean;
-  readonly heapIn: (store: Store) => Heap<T>;
+  readonly agendaIn: (store: Store) => Agenda<T>;
   readonly dueMs: (due: T) => number;
   readonly messageOf: (due: T) => { readonly queue: Queue; readonly stored: Stored };
-  /** Whether the end came to pass as it was planned. */
-  readonly counts: (due: T) => boolean;
   readonly ended: (due: T, nowMs: number) => SqsEvent;
 }
 
 const VISIBILITY: Kind<Due> = {
   name: "visibility",
   foreground: true,
-  heapIn: ({ visibility }) => visibility,
+  agendaIn: ({ visibility }) => visibility,
   dueMs: ({ dueMs }) => dueMs,
   messageOf: (due) => due,
-  counts: ({ stored, dueMs }) =>
-    (stored.status === "delayed" || stored.status === "in-flight") && stored.visibleAtMs === dueMs,
   ended: ({ queue, stored }, atMs) => ({
     kind: "sqs.visible",
     queueArn: queue.arn,
@@ -39,10 +35,9 @@ const VISIBILITY: Kind<Due> = {
 const RETENTION: Kind<Kept> = {
   name: "retention",
   foreground: false,
-  heapIn: ({ retention }) => retention,
+  agendaIn: ({ retention }) => retention,
   dueMs: ({ expiresMs }) => expiresMs,
   messageOf: (kept) => ({ queue: kept.queue, stored: kept }),
-  counts: ({ status }) => status !== "gone",
   ended: ({ queue, message }, atMs) => ({
     kind: "sqs.expired",
     queueArn: queue.arn,
@@ -74,16 +69,12 @@ function timerOf<T>(
   record: (event: SqsEvent) => void,
 ): () => void {
   let set: { readonly dueMs: number; readonly timer: Timer } | undefined;
-  const next = (): T | undefined => {
-    const heap = kind.heapIn(store);
-    while (heap.first !== undefined && !kind.counts(heap.first)) heap.pop();
-    return heap.first;
-  };
+  const next = (): T | undefined => kind.agendaIn(store).next();
   const ring = (): void => {
     set = undefined;
     const nowMs = clock.nowMs();
     for (let due = next(); due !== undefined && kind.dueMs(due) <= nowMs; due = next()) {
-      kind.heapIn(store).pop();
+      kind.agendaIn(store).pop();
       record(kind.ended(due, nowMs));
     }
     rearm();

@@ -109,3 +109,7 @@ export type SqsEvent =
       readonly status: "COMPLETED" | "CANCELLED" | "FAILED";
       readonly reason?: string;
     } & At);
+
+/** The queue that a message went to, where it left one for another. */
+export const targetOf = (event: SqsEvent): string | undefined =>
+  event.kind === "sqs.dead-lettered" || event.kind === "sqs.moved" ? event.targetArn : undefined;

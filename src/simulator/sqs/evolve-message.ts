@@ -16,7 +16,7 @@ export function put(store: Store, queue: Queue, message: Message, visibleAtMs: n
     isListed: false,
   };
   queue.sent += 1;
-  queue.messages.set(message.messageId, stored);
+  queue.messages.add(stored);
   count(queue, stored.status, 1);
   queue.ready.changed(stored);
   if (stored.status === "delayed")
@@ -42,7 +42,7 @@ export function changeStatus(
 export function take(queue: Queue, messageId: string): void {
   const stored = queue.messages.get(messageId);
   if (stored === undefined) return;
-  queue.messages.delete(messageId);
+  queue.messages.delete(stored);
   count(queue, stored.status, -1);
   stored.status = "gone";
   queue.ready.changed(stored);

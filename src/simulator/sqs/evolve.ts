@@ -3,6 +3,7 @@ import type { AttributesSet, QueueCreated, SqsEvent } from "./events.ts";
 import { changeStatus, put, take } from "./evolve-message.ts";
 import { remember } from "./deduplication.ts";
 import { DEDUPLICATION_MS } from "./limits.ts";
+import { Messages } from "./messages.ts";
 import { parsePolicy } from "./queue-policy.ts";
 import { fifoReady, standardReady } from "./ready.ts";
 import { type Attributes, settingsOf } from "./settings.ts";
@@ -29,7 +30,7 @@ function create(store: Store, event: QueueCreated): void {
     tags: new Map(Object.entries(event.tags)),
     purgedMs: undefined,
     sent: 0,
-    messages: new Map(),
+    messages: new Messages(),
     ready: isFifo ? fifoReady() : standardReady(),
     counts: {
       delayed: 0,
@@ -88,7 +89,7 @@ function applyToQueue(store: Store, queue: Queue, event: QueueEvent): void {
 /** What stood in it is gone for every index that still holds it, its dedup memory too (FIFO-11). */
 function empty(queue: Queue): void {
   for (const stored of queue.messages.values()) stored.status = "gone";
-  queue.messages = new Map();
+  queue.messages = new Messages();
   queue.ready = queue.isFifo ? fifoReady() : standardReady();
   queue.counts = { delayed: 0, ready: 0, "in-flight": 0 };
   queue.remembered.clear();

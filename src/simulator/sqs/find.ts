@@ -21,11 +21,20 @@ const URL_END = /(?:^|\/)(\d{12})\/([^/?#]+)\/?$/;
 /** Only account and name of the URL count, and the region that signed the call: hosts differ between a worker and its harness. */
 export function findQueue(state: SqsState, url: string | undefined, call: Call): Queue {
   if (url === undefined || url === "") throw missingParameter("QueueUrl");
-  const found = URL_END.exec(url);
-  const queue = state.queues.get(queueArnOf(call.region, found?.[1] ?? call.account, found?.[2] ?? url));
+  const queue = state.queues.get(arnOf(url, call));
   if (queue === undefined) throw noSuchQueue();
   return queue;
 }
+
+function arnOf(url: string, { region, account }: Call): string {
+  if (last.url === url && last.region === region && last.account === account) return last.arn;
+  const found = URL_END.exec(url);
+  last = { url, region, account, arn: queueArnOf(region, found?.[1] ?? account, found?.[2] ?? url) };
+  return last.arn;
+}
+
+/** One call after another is about the same queue. */
+let last = { url: "", region: "", account: "", arn: "" };
 
 /** The queues whose dead letters go there (ListDeadLetterSourceQueues, MOV-01). */
 export const sourcesOf = (state: SqsState, deadLetterArn: string): readonly Queue[] =>

@@ -21,6 +21,15 @@ export class Heap<T> {
     this.#isBefore = isBefore;
   }
 
+  get length(): number {
+    return this.#items.length;
+  }
+
+  /** In no order. */
+  [Symbol.iterator](): Iterator<T> {
+    return this.#items.values();
+  }
+
   get first(): T | undefined {
     return this.#items[0];
   }

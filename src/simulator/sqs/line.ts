@@ -11,15 +11,29 @@ export class Line<T> {
     this.#items.push(item);
   }
 
+  /** Takes the first off. */
+  shift(): void {
+    if (this.#head < this.#items.length) this.#head += 1;
+    this.#cut();
+  }
+
   /** Takes items off the front as long as they are done with. */
   prune(isDone: (item: T) => boolean, leave: (item: T) => void = () => {}): void {
     for (let item = this.first; item !== undefined && isDone(item); item = this.first) {
       this.#head += 1;
       leave(item);
     }
+    this.#cut();
+  }
+
+  #cut(): void {
     if (this.#head < CUT_AFTER || this.#head * 2 < this.#items.length) return;
     this.#items = this.#items.slice(this.#head);
     this.#head = 0;
+  }
+
+  get length(): number {
+    return this.#items.length - this.#head;
   }
 
   get first(): T | undefined {

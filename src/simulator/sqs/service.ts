@@ -11,7 +11,7 @@ import {
 import type { AnySqsAction } from "./action.ts";
 import { decideDelivery } from "./deliver.ts";
 import { createDues } from "./due.ts";
-import type { SqsEvent } from "./events.ts";
+import { type SqsEvent, targetOf } from "./events.ts";
 import { evolve } from "./evolve.ts";
 import { createMoving } from "./moving.ts";
 import type { Delivered, Delivery, Sender, SqsPorts } from "./ports.ts";
@@ -36,20 +36,29 @@ export interface Sqs extends Service {
 export function createSqs(ports: SqsPorts): Sqs {
   const store = emptyStore();
   const waiting = createWaiting(ports);
-  const record = (event: SqsEvent): void => {
+  const happen = (event: SqsEvent): void => {
     evolve(store, event);
     ports.log(event);
     moving(event);
     waiting.changed(event.queueArn);
-    if ("targetArn" in event) waiting.changed(event.targetArn);
+    const targetArn = targetOf(event);
+    if (targetArn !== undefined) waiting.changed(targetArn);
+  };
+  const record = (event: SqsEvent): void => {
+    happen(event);
     dues.rearm();
+  };
+  /** Weather changes what is about to happen. */
+  const recordAll = (events: readonly SqsEvent[]): void => {
+    for (const event of events) happen(weathered(event, ports));
+    if (events.length > 0) dues.rearm();
   };
   const dues = createDues(ports, store, record);
   const moving = createMoving(ports, store, record);
 
   const decide = (action: AnySqsAction, input: Input, caller: Caller): Fields => {
     const { events, answer } = action.decide(store, input, callOf(caller, ports));
-    for (const event of events) record(weathered(event, ports));
+    recordAll(events);
     return answer;
   };
 
@@ -84,7 +93,7 @@ export function createSqs(ports: SqsPorts): Sqs {
     deliver(queueArn, delivery, from) {
       const now = { nowMs: ports.clock.nowMs(), seed: ports.seed };
       const { events, outcome } = decideDelivery(store, queueArn, delivery, from, now);
-      for (const event of events) record(weathered(event, ports));
+      recordAll(events);
       return outcome;
     },
   };

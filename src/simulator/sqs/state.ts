@@ -1,6 +1,7 @@
 // Room simulator/sqs: what the service knows. Readers get it read-only; only evolve.ts changes it.
-import { Heap } from "./heap.ts";
+import { Agenda } from "./agenda.ts";
 import type { Stored } from "./message.ts";
+import type { Messages } from "./messages.ts";
 import type { QueuePolicy } from "./queue-policy.ts";
 import type { Ready } from "./ready.ts";
 import type { ReceivedMessage } from "./events.ts";
@@ -52,7 +53,7 @@ export interface Queue {
   purgedMs: number | undefined;
   /** Messages ever taken, deduplicated ones not counted: positions and sequence numbers rise with it. */
   sent: number;
-  messages: Map<string, Kept>;
+  messages: Messages<Kept>;
   ready: Ready;
   counts: Counts;
   readonly remembered: Map<string, Remembered>;
@@ -89,25 +90,31 @@ export interface Store extends SqsState {
   readonly deletedMs: Map<string, number>;
   readonly moveTasks: Map<string, MoveTask>;
   /** Ends of delays and visibility timeouts. */
-  readonly visibility: Heap<Due>;
+  readonly visibility: Agenda<Due>;
   /** Ends of retention. */
-  retention: Heap<Kept>;
+  retention: Agenda<Kept>;
   dues: number;
 }
 
-export const emptyRetention = (): Heap<Kept> =>
-  new Heap({
-    keyOf: ({ expiresMs }) => expiresMs,
-    isBefore: (left, right) => left.order < right.order,
+export const emptyRetention = (): Agenda<Kept> =>
+  new Agenda({
+    dueMs: ({ expiresMs }) => expiresMs,
+    order: ({ order }) => order,
+    counts: ({ status }) => status !== "gone",
   });
+
+/** Whether the end of a delay or of a visibility timeout is still as it was planned. */
+const isPlanned = ({ stored: { status, visibleAtMs }, dueMs }: Due): boolean =>
+  (status === "delayed" || status === "in-flight") && visibleAtMs === dueMs;
 
 export const emptyStore = (): Store => ({
   queues: new Map(),
   deletedMs: new Map(),
   moveTasks: new Map(),
-  visibility: new Heap({
-    keyOf: ({ dueMs }) => dueMs,
-    isBefore: (left, right) => left.order < right.order,
+  visibility: new Agenda({
+    dueMs: ({ dueMs }) => dueMs,
+    order: ({ order }) => order,
+    counts: isPlanned,
   }),
   retention: emptyRetention(),
   dues: 0,

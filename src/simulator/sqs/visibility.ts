@@ -15,7 +15,8 @@ export function deletion(queue: Queue, handle: string | undefined, call: Call): 
   // FIFO-17, the opposite of SQS-09
   if (queue.isFifo && !(isNewest && stored.status === "in-flight")) throw expired(handle);
   const kind = isNewest ? "sqs.deleted" : "sqs.delete-ignored";
-  return [{ kind, queueArn: queue.arn, atMs: call.nowMs, messageId, receive }];
+  // The message's own text: that of the receipt was made just now, and whoever looks it up would read all of it.
+  return [{ kind, queueArn: queue.arn, atMs: call.nowMs, messageId: stored.message.messageId, receive }];
 }
 
 /** Counts from now, not from what is left (SQS-05), for this receipt only (SQS-07). */

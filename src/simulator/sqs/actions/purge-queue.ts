@@ -15,7 +15,7 @@ export const purgeQueue = action({
       kind: "sqs.queue-purged",
       queueArn,
       atMs: call.nowMs,
-      messageIds: [...messages.keys()],
+      messageIds: Array.from(messages.values(), ({ message }) => message.messageId),
     });
   },
 });
