@@ -14,9 +14,16 @@ import { standing } from "../checks/standing.ts";
 const LIMIT_MS = 60_000;
 const POLL_MS = 50;
 const PHASES: readonly Phase[] = ["provision", "warm", "drive", "settle", "drain", "judge", "teardown"];
-/** Where other processes are to be gone, or other resources stand: `npm test` takes these, `.ci/run` all. */
-const PHASES_OF_PROCESSES: readonly Phase[] =
-  process.env["ORDEAL_EVERY_KILL"] === undefined ? ["provision", "drive", "drain", "teardown"] : PHASES;
+const ALL = process.env["ORDEAL_EVERY_KILL"] !== undefined;
+/** Where other processes are to be gone: `npm test` takes these, `.ci/run` all. */
+const PHASES_OF_PROCESSES: readonly Phase[] = ALL ? PHASES : ["provision", "drive", "drain", "teardown"];
+/** Where other resources stand; in the drain it is what stood in the drive. */
+const PHASES_OF_RESOURCES: readonly Phase[] = [
+  "provision",
+  "drive",
+  ...(ALL ? ["drain" as const] : []),
+  "teardown",
+];
 
 async function untilGone(pids: readonly string[]): Promise<void> {
   const left = () => pids.filter((pid) => existsSync(`/proc/${pid}`));
@@ -93,9 +100,7 @@ test.skipIf(process.platform !== "linux").concurrent.each(["crash-after-effect",
 );
 
 /** What it provisions outlives the runner; where it goes on by itself, functions go on too. */
-test
-  .skipIf(process.platform !== "linux")
-  .concurrent.each(["provision", "drive", "drain", "teardown"] as const)(
+test.skipIf(process.platform !== "linux").concurrent.each(PHASES_OF_RESOURCES)(
   "SIGKILL on entering %s with functions on a served world: a sweep leaves nothing",
   async (phase) => {
     const world = await serveWorld({ port: 0, clock: "real", seed: "1", account: "000000000000" });
