@@ -1,10 +1,10 @@
 #!/usr/bin/env node
 // Checks the Node version before anything modern is loaded, so it is plain JavaScript that old Nodes can read. In a checkout the
 // TypeScript runs as it is; in an installed package the built files do.
-import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import * as module from "node:module";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { endWithLauncher, launch } from "./launch.js";
 
 const MINIMUM = [22, 22];
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -16,6 +16,7 @@ const [major, minor] = process.versions.node.split(".").map(Number);
 const isOld = major < MINIMUM[0] || (major === MINIMUM[0] && minor < MINIMUM[1]);
 
 if (!isOld) {
+  endWithLauncher();
   // What was compiled once is read the next time: half of the time to the first line. By the variable it is so for what is started from
   // here too: threads, workers, the provider, a target that is a Node program.
   const { directory } = module.enableCompileCache();
@@ -35,7 +36,5 @@ function startNewerNode() {
     );
     process.exit(69);
   }
-  const child = spawn(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: "inherit" });
-  for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => child.kill(signal));
-  child.on("close", (code, signal) => process.exit(signal === null ? code : 70));
+  launch(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)]);
 }

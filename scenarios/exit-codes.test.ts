@@ -72,6 +72,8 @@ interface Ended {
 async function run(args: readonly string[], preload: readonly string[] = []): Promise<Ended> {
   const child = spawn(process.execPath, [...preload, BIN, "run", ...args, "--json"], {
     stdio: ["ignore", "pipe", "pipe"],
+    // A group of its own, as a command in a terminal has.
+    detached: true,
   });
   let out = "";
   let said = "";
@@ -187,6 +189,20 @@ test.skipIf(process.platform !== "linux").each([
       code: expected,
       exitCodes: [expected, 2],
       left: [],
+    });
+  },
+  LIMIT_MS,
+);
+
+test.skipIf(process.platform !== "linux")(
+  "Ctrl-C, which a terminal sends to the whole group, is for the run: what it started takes the system down first",
+  async () => {
+    const preload = ["--import", signalOnEntering("drive", "SIGINT", true)];
+    const { code, exitCodes, said } = await run(["high-value-boundary", "--target", "fauxqs"], preload);
+    expect({ code, exitCodes, left: said.includes("left behind") }).toEqual({
+      code: 130,
+      exitCodes: [130, 2],
+      left: false,
     });
   },
   LIMIT_MS,

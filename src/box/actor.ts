@@ -49,6 +49,8 @@ export class Actor {
   readonly print: (text: string, level?: Level) => void;
   /** Files that it alone sees, by absolute path. */
   files: ReadonlyMap<string, Uint8Array> | undefined;
+  /** The folder that it works in, where that is not the machine's. */
+  cwd: string | undefined;
   /** Signals and the like that its code listens for. */
   readonly events = new EventEmitter();
   /** Never says a word; ends when the actor does. */

@@ -24,6 +24,33 @@ export function fileFor(bundle: Bundle, specifier: string, parent: string, way: 
     const file = inPackage(bundle, path.join(folder, "node_modules"), specifier, way);
     if (file !== undefined) return file;
   }
+  return inItself(bundle, specifier, parent, way);
+}
+
+/** A package may name itself by what it exports. */
+function inItself(bundle: Bundle, specifier: string, parent: string, way: Way): string | undefined {
+  for (let folder = path.dirname(parent); folder.startsWith(bundle.root); folder = path.dirname(folder)) {
+    const description = packageIn(bundle, folder);
+    if (description === undefined) continue;
+    const { name, exports: exported } = description;
+    if (typeof name !== "string" || exported === undefined) return undefined;
+    if (specifier !== name && !specifier.startsWith(`${name}/`)) return undefined;
+    const target = exportOf(exported, `.${specifier.slice(name.length)}`, way);
+    return target === undefined ? undefined : found(bundle, path.join(folder, target), "import");
+  }
+  return undefined;
+}
+
+/** What a private name (`#name`, the `imports` of the nearest package.json) stands for: a file's path or another specifier. */
+export function aliasOf(bundle: Bundle, specifier: string, parent: string, way: Way): string | undefined {
+  for (let folder = path.dirname(parent); folder.startsWith(bundle.root); folder = path.dirname(folder)) {
+    const description = packageIn(bundle, folder);
+    if (description === undefined) continue;
+    const target = isRecord(description["imports"])
+      ? targetOf(description["imports"], specifier, way)
+      : undefined;
+    return target?.startsWith("./") === true ? path.join(folder, target) : target;
+  }
   return undefined;
 }
 
@@ -69,14 +96,20 @@ function inPackage(bundle: Bundle, modules: string, specifier: string, way: Way)
 function exportOf(exported: unknown, name: string, way: Way): string | undefined {
   const named = isRecord(exported) && Object.keys(exported).some((key) => key.startsWith("."));
   if (!named) return name === "." ? conditionOf(exported, way) : undefined;
-  if (name in exported) return conditionOf(exported[name], way);
-  for (const [pattern, target] of Object.entries(exported)) {
+  return targetOf(exported, name, way);
+}
+
+/** The longest name with a star that fits, where none fits as it stands. */
+function targetOf(names: Readonly<Record<string, unknown>>, name: string, way: Way): string | undefined {
+  if (name in names) return conditionOf(names[name], way);
+  let best: { readonly target: unknown; readonly before: string; readonly middle: string } | undefined;
+  for (const [pattern, target] of Object.entries(names)) {
     const [before = "", after] = pattern.split("*");
     if (after === undefined || !name.startsWith(before) || !name.endsWith(after)) continue;
-    const middle = name.slice(before.length, name.length - after.length);
-    return conditionOf(target, way)?.replaceAll("*", middle);
+    if (name.length < before.length + after.length || before.length <= (best?.before.length ?? -1)) continue;
+    best = { target, before, middle: name.slice(before.length, name.length - after.length) };
   }
-  return undefined;
+  return best === undefined ? undefined : conditionOf(best.target, way)?.replaceAll("*", best.middle);
 }
 
 function conditionOf(target: unknown, way: Way): string | undefined {

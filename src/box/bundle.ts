@@ -1,10 +1,10 @@
 // Room box: a fresh evaluation of a bundle in memory for each actor: its modules, ES or CommonJS, are loaded under URLs that name the
 // actor, so module state is its own. Packages that the bundle says are shared are loaded once, from this project.
-import { createRequire, isBuiltin, registerHooks } from "node:module";
+import nodeModule, { createRequire, isBuiltin, registerHooks, syncBuiltinESMExports } from "node:module";
 import path from "node:path/posix";
 import vm from "node:vm";
-import { type Actor, runAs } from "./actor.ts";
-import { type Bundle, fileFor, isModule, textOf } from "./bundle-files.ts";
+import { type Actor, currentActor, runAs } from "./actor.ts";
+import { aliasOf, type Bundle, fileFor, isModule, textOf } from "./bundle-files.ts";
 import { PARAMETER } from "./modules.ts";
 import { globalOf, withOwnGlobal } from "./own-global.ts";
 
@@ -66,10 +66,23 @@ function placeOf(url: string | undefined): { readonly one: Opened; readonly file
   return one === undefined ? undefined : { one, file: decodeURI(parsed.pathname) };
 }
 
+/** The same for a path: of the bundle whose actor is running. */
+function placeHere(file: string): { readonly one: Opened; readonly file: string } | undefined {
+  const actor = currentActor();
+  const one = actor === undefined ? undefined : [...opened.values()].find((some) => some.actor === actor);
+  return one !== undefined && file.startsWith(`${one.bundle.root}/`) ? { one, file } : undefined;
+}
+
 function hook(): void {
   if (isHooked) return;
   isHooked = true;
   Object.defineProperty(globalThis, EXPORTS_OF, { value: exportsOf });
+  const { createRequire: fromDisk } = nodeModule;
+  nodeModule.createRequire = (from) => {
+    const place = placeOf(String(from)) ?? placeHere(String(from));
+    return place === undefined ? fromDisk(from) : requireFrom(place.one, place.file);
+  };
+  syncBuiltinESMExports();
   registerHooks({
     resolve(specifier, context, next) {
       const self = placeOf(specifier);
@@ -77,11 +90,13 @@ function hook(): void {
       const place = placeOf(context.parentURL);
       if (place === undefined || isBuiltin(specifier)) return next(specifier, context);
       const { one, file: parent } = place;
-      const wanted = specifier.startsWith("file:") ? new URL(specifier).pathname : specifier;
+      const wanted = wantedBy(one, specifier, parent, "import");
+      if (isBuiltin(wanted)) return next(wanted, context);
       const file = fileFor(one.bundle, wanted, parent, "import");
       if (file !== undefined) return { url: urlOf(one, file), format: "module", shortCircuit: true };
-      if (one.bundle.isShared(specifier)) return next(specifier, { ...context, parentURL: import.meta.url });
-      throw notFound("ERR_MODULE_NOT_FOUND", importWords(specifier, parent));
+      const missing = notFound("ERR_MODULE_NOT_FOUND", importWords(specifier, parent));
+      if (!one.bundle.isShared(wanted)) throw missing;
+      return orElse(missing, () => next(wanted, { ...context, parentURL: import.meta.url }));
     },
     load(url, context, next) {
       const place = placeOf(url);
@@ -93,6 +108,22 @@ function hook(): void {
       return { format: "module", source, shortCircuit: true };
     },
   });
+}
+
+/** What a specifier means before it is looked for: a URL its path, a private name what it stands for. */
+function wantedBy({ bundle }: Opened, specifier: string, parent: string, way: "import" | "require"): string {
+  if (specifier.startsWith("file:")) return new URL(specifier).pathname;
+  return specifier.startsWith("#") ? (aliasOf(bundle, specifier, parent, way) ?? specifier) : specifier;
+}
+
+/** What this machine has not: the package that asked is told, and not where on this machine it was looked for. */
+function orElse<T>(missing: Error, find: () => T): T {
+  try {
+    return find();
+  } catch (error) {
+    const code: unknown = error instanceof Error && "code" in error ? error.code : undefined;
+    throw code === "ERR_MODULE_NOT_FOUND" || code === "MODULE_NOT_FOUND" ? missing : error;
+  }
 }
 
 /** A CommonJS module as an ES module sees it: its exports as the default, and each under its name. */
@@ -163,23 +194,26 @@ function compile(source: string, filename: string): Compiled {
   }
 }
 
-function requireFrom(one: Opened, parent: string): (specifier: string) => unknown {
+function requireFrom(one: Opened, parent: string): NodeJS.Require {
   const { bundle } = one;
+  const missing = (specifier: string) =>
+    notFound("MODULE_NOT_FOUND", `Cannot find module '${specifier}'\nRequire stack:\n- ${parent}`);
   const resolve = (specifier: string): string => {
-    const file = fileFor(bundle, specifier, parent, "require");
-    if (file === undefined && !isBuiltin(specifier) && !bundle.isShared(specifier))
-      throw notFound("MODULE_NOT_FOUND", `Cannot find module '${specifier}'\nRequire stack:\n- ${parent}`);
-    return file ?? specifier;
+    const wanted = wantedBy(one, specifier, parent, "require");
+    const file = fileFor(bundle, wanted, parent, "require");
+    if (file === undefined && !isBuiltin(wanted) && !bundle.isShared(wanted)) throw missing(specifier);
+    return file ?? wanted;
   };
   const load = (specifier: string): unknown => {
     if (isBuiltin(specifier)) return own(specifier);
     const file = resolve(specifier);
-    if (file === specifier && !bundle.files.has(file)) return own(specifier);
+    if (isBuiltin(file)) return own(file);
+    if (!bundle.files.has(file)) return orElse(missing(specifier), () => own(file));
     if (isModule(bundle, file))
       throw notFound("ERR_REQUIRE_ESM", `require() of ES Module ${file} from ${parent} not supported.`);
     return evaluateCommon(one, file);
   };
-  return Object.assign(load, { resolve, cache: {}, main: undefined });
+  return Object.assign(load, { resolve, cache: {}, main: undefined }) as unknown as NodeJS.Require; // what of it programs use
 }
 
 const importWords = (specifier: string, parent: string): string =>

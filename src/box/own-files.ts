@@ -1,5 +1,6 @@
 // Room box: files that only the running actor has, because they are in the bundle it was started with: read as if they were on disk.
 import fs from "node:fs";
+import path from "node:path/posix";
 import { fileURLToPath } from "node:url";
 import { currentActor } from "./actor.ts";
 
@@ -20,13 +21,13 @@ export function takeFilesBack(): void {
 export function ownFile(file: unknown): Uint8Array | undefined {
   const found = typeof file === "string" ? given.get(file) : undefined;
   if (found !== undefined) return found;
-  const files = currentActor()?.files;
+  const { files, cwd = "/" } = currentActor() ?? {};
   if (files === undefined) return undefined;
   if (file instanceof URL && file.protocol === "file:") return files.get(fileURLToPath(file));
-  return typeof file === "string" ? files.get(file) : undefined;
+  return typeof file === "string" ? files.get(path.resolve(cwd, file)) : undefined;
 }
 
-const { readFileSync, existsSync } = fs;
+const { readFileSync } = fs;
 
 /** As Node does: bytes, or text where an encoding is asked for. */
 export function decoded(bytes: Uint8Array, options: unknown): Buffer | string {
@@ -37,7 +38,6 @@ export function decoded(bytes: Uint8Array, options: unknown): Buffer | string {
 }
 
 export const ownFiles = {
-  existsSync: (file: unknown): boolean => ownFile(file) !== undefined || existsSync(file as string),
   readFileSync(file: unknown, options?: unknown): unknown {
     const bytes = ownFile(file);
     if (bytes !== undefined) return decoded(bytes, options);

@@ -1,14 +1,17 @@
 // Room box: virtualises this thread, once, before any user code or SDK is loaded: clocks, timers, randomness, environment and process
 // are the running actor's; what leaves virtual time is refused with the actor's name.
 import { createRequire, syncBuiltinESMExports } from "node:module";
-import { Server } from "node:net";
+import { Server, Socket } from "node:net";
+import { virtualContexts } from "./contexts.ts";
 import { virtualCrypto, virtualWebCrypto } from "./crypto.ts";
 import { ActorExit, LeavesVirtualTime } from "./errors.ts";
 import { virtualFetch } from "./fetch.ts";
 import { followedFiles } from "./followed-files.ts";
 import { actorHere } from "./here.ts";
 import { currentActor } from "./actor.ts";
+import { virtualiseMachine } from "./machine.ts";
 import { ownFiles } from "./own-files.ts";
+import { ownFolderPromises, ownFolders } from "./own-folders.ts";
 import { inThread, webAssembly } from "./pool.ts";
 import { real } from "./real.ts";
 import { timeoutSignal, virtualTimers, virtualTimersPromises } from "./timers.ts";
@@ -27,6 +30,7 @@ export function virtualise(): void {
   virtualiseTimers();
   virtualiseRandom();
   virtualiseProcess();
+  virtualiseMachine();
   refuseTheOutside();
   syncBuiltinESMExports();
 }
@@ -83,9 +87,15 @@ function virtualiseRandom(): void {
   define(globalThis.crypto.subtle, { digest: inThread.digest });
   for (const [name, twin] of inThread.zlib()) define(builtin("node:zlib"), { [name]: twin });
   define(webAssembly, inThread.webAssembly);
+  define(
+    builtin("node:vm"),
+    virtualContexts(wallMs, () => actorHere().random()),
+  );
   // Its callbacks would come when the garbage collector likes, which no seed decides: they never come, which is allowed.
   define(globalThis, { FinalizationRegistry: SilentRegistry });
   define(builtin("node:fs"), ownFiles);
+  define(builtin("node:fs"), ownFolders);
+  define(builtin("node:fs/promises"), ownFolderPromises);
   define(builtin("node:fs"), followedFiles);
   // The developer's own profile must not decide what happens in a world.
   for (const module of ["node:fs/promises"]) define(builtin(module), { readFile: inThread.readFile });
@@ -179,11 +189,14 @@ function refuseTheOutside(): void {
     ["node:dgram", ["createSocket"]],
     ["node:dns", ["lookup", "resolve"]],
     ["node:dns/promises", ["lookup", "resolve"]],
-    ["node:child_process", ["spawn", "exec", "execFile", "fork"]],
+    ["node:child_process", ["spawn", "exec", "execFile", "fork", "spawnSync", "execSync", "execFileSync"]],
+    ["node:worker_threads", ["Worker"]],
   ];
   for (const [module, names] of refusals)
     for (const name of names) define(builtin(module), { [name]: refusing(`${module}.${name}`) });
+  for (const name of ["WebSocket", "EventSource"]) define(globalThis, { [name]: refusing(name) });
   define(Server.prototype, { listen: refusing("listening on a port") });
+  define(Socket.prototype, { connect: refusing("node:net.Socket.connect") });
 }
 
 class SilentRegistry {
@@ -193,8 +206,9 @@ class SilentRegistry {
   }
 }
 
+/** A function that classes may be replaced by too. */
 function refusing(what: string): () => never {
-  return () => {
+  return function refused() {
     throw new LeavesVirtualTime(actorHere().name, what);
   };
 }

@@ -90,6 +90,7 @@ export async function runWorld<T>(
     admit({ name, env, bundle, print = () => {} }) {
       const actor = new Actor({ name, env, clock, seed, print });
       actor.files = bundle.files;
+      actor.cwd = bundle.root;
       actors.set(name, actor);
       const { load, close } = openBundle(bundle, actor, `${mark}.${name}`);
       void actor.ended.then(() => {

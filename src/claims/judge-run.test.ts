@@ -1,5 +1,5 @@
 // Room claims, tests: what is said of a whole run on disk beside its rulings.
-import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { expect, test } from "vitest";
@@ -108,4 +108,31 @@ test("a journal that the caller has judged already is not judged again", async (
   const { verdict } = await judgeRun(runDir, new Map([["fixture", known]]));
 
   expect(verdict.scenarios.map(({ outcome }) => outcome)).toEqual(["holds"]);
+});
+
+test("a run.json of a newer format is refused by name", async () => {
+  const runDir = runOf("routed/holds", {});
+  writeFileSync(path.join(runDir, "run.json"), JSON.stringify({ ...BEGUN, format: 2, scenarios: "all" }));
+  await expect(judgeRun(runDir)).rejects.toThrow(
+    /run\.json: format 2 is newer than 1, the newest this Ordeal reads: update it$/,
+  );
+});
+
+test("a folder where a journal must stand is bad input", async () => {
+  const runDir = runOf("routed/holds", {});
+  const journal = path.join(runDir, "scenarios", "fixture", "journal.ndjson");
+  rmSync(journal);
+  mkdirSync(journal);
+  await expect(judgeRun(runDir)).rejects.toMatchObject({ name: "JournalError", exitCode: 64 });
+});
+
+test.each([
+  ["fixture", []],
+  ["fixture@2", []],
+  ["other", [expect.stringMatching(/other.journal\.ndjson is of another scenario: fixture$/)]],
+])("a journal of another scenario is told: in the folder %s", async (name, notices) => {
+  const runDir = runOf("routed/holds", { scenarios: [name] });
+  const from = path.join(runDir, "scenarios", "fixture");
+  if (name !== "fixture") renameSync(from, path.join(runDir, "scenarios", name));
+  expect((await judgeRun(runDir)).notices).toEqual(notices);
 });

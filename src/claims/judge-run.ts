@@ -128,6 +128,8 @@ async function judgeScenario(
   }
   const { verdict, torn, lastMs } = known.get(name) ?? (await judgeJournal(journal));
   if (torn !== undefined) notices.push(tornNotice(journal, torn));
+  if (verdict.name !== "" && verdict.name !== scenarioOf(name))
+    notices.push(`${journal} is of another scenario: ${verdict.name}`);
   const capped = run.endedAt === undefined && verdict.outcome === "holds" ? "unknown" : verdict.outcome;
   return {
     ...verdict,
@@ -137,6 +139,11 @@ async function judgeScenario(
     durationMs,
     virtualMs: run.target.kind === VIRTUAL ? lastMs : null,
   };
+}
+
+/** The scenario behind a folder's name: with `--repeat` that has a number after it. */
+function scenarioOf(folder: string): string {
+  return folder.replace(/@\d+$/, "");
 }
 
 function tornNotice(journal: string, torn: { line: number; bytes: number }): string {

@@ -11,6 +11,9 @@ interface ProbeFacts {
   endedSeq: number;
 }
 
+/** The probe that counts what is in queues: from a count no order's absence can be told. */
+const COUNTING = "depth";
+
 type ProbeLine = Line<"probe.began"> | Line<"probe.ended"> | Line<"probe.gap">;
 
 /** Opens an empty book of probes. */
@@ -38,10 +41,16 @@ export function openProbeBook() {
     drained(seq: number): void {
       drainedSeq = seq;
     },
-    /** Why nothing can be concluded from silence at a hop, or undefined where it can. */
-    blindAt(hop: string, firstSendSeq: number): string | undefined {
+    /** Why nothing can be concluded from silence at a hop, or undefined where it can; `counted`: how many are there is all that is asked. */
+    blindAt(
+      hop: string,
+      firstSendSeq: number,
+      { counted = false }: { counted?: boolean } = {},
+    ): string | undefined {
       const probes = watching(hop);
       if (probes.length === 0) return `no probe watched ${hop}`;
+      if (!counted && probes.every((probe) => probe.probe === COUNTING))
+        return `no probe watched ${hop} for orders: its depth alone was sampled`;
       const gap = probes.find((probe) => probe.gapSeq > 0);
       if (gap !== undefined) return `the probe ${gap.probe} had a gap (seq ${gap.gapSeq})`;
       const ended = probes.find((probe) => probe.endedSeq > 0 && probe.endedSeq < drainedSeq);

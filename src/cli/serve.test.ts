@@ -113,7 +113,10 @@ describe("time moved by hand", () => {
     const { QueueUrl } = await sqs.createQueue({ QueueName: "q" });
     await sqs.sendMessage({ QueueUrl, MessageBody: "later", DelaySeconds: 600 });
     expect((await sqs.receiveMessage({ QueueUrl })).Messages).toBeUndefined();
-    expect(await control("clock", "POST", { advanceMs: 600_000 })).toEqual([200, { nowMs: 600_000, ran: 1 }]);
+    expect(await control("clock", "POST", { advanceMs: 600_000 })).toEqual([
+      200,
+      { nowMs: 600_000, ran: 1, nextForegroundAtMs: null },
+    ]);
     expect((await sqs.receiveMessage({ QueueUrl })).Messages?.[0]?.Body).toBe("later");
   });
 

@@ -18,9 +18,14 @@ export interface FaultPlaces {
   readonly isRun: boolean;
 }
 
+/** The services whose calls can be told apart on the wire; those of REST-JSON name neither service nor action. */
+export const CONTROLLED = ["sqs", "sns", "dynamodb", "cloudformation", "iam", "sts"].map(
+  (service) => `control:${service}`,
+);
+
 /** The kind of a hop; undefined where the system has none of that name. */
 export function placeOf(hop: string, { kinds }: FaultPlaces): PlaceKind | undefined {
-  return hop.startsWith("control:") ? "control" : kinds.get(hop);
+  return CONTROLLED.includes(hop) ? "control" : kinds.get(hop);
 }
 
 /** Control-plane calls whose answer says nothing: they can be answered now and done later. */

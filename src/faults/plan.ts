@@ -1,7 +1,7 @@
 // Room faults: a fault plan as it is read from outside: every problem is named with its path, before anything is provisioned.
 import { validatorOf } from "../journal/schema.ts";
-import { type FaultPlaces, placeOf, refusalOf } from "./places.ts";
-import { FaultError, type FaultPlan } from "./rule.ts";
+import { CONTROLLED, type FaultPlaces, placeOf, refusalOf } from "./places.ts";
+import { FaultError, type FaultPlan, type FaultRule } from "./rule.ts";
 
 /** Checks a fault plan read from outside: every problem with its path, every hop against the system's, every fault against its hop. */
 export function parseFaultPlan(value: unknown, places: FaultPlaces, file = "fault plan"): FaultPlan {
@@ -17,10 +17,24 @@ export function checkRules({ rules }: FaultPlan, places: FaultPlaces, file = "fa
     const place = placeOf(rule.hop, places);
     if (place === undefined)
       return [
-        `/rules/${index}/hop ${rule.hop} is no hop of the system; hops are ${[...places.kinds.keys()].join(", ")}`,
+        `/rules/${index}/hop ${rule.hop} is no hop of the system; hops are ${[...places.kinds.keys(), ...CONTROLLED].join(", ")}`,
       ];
     const refusal = refusalOf(rule, place, places);
-    return refusal === undefined ? [] : [`/rules/${index}/fault ${refusal}`];
+    const misfits = misfitsOf(rules, index);
+    return [...misfits, ...(refusal === undefined ? [] : [`/rules/${index}/fault ${refusal}`])];
   });
   if (problems.length > 0) throw new FaultError(`${file}: ${problems.join("; ")}`);
+}
+
+/** What no schema says of a rule: an id of its own, by which its strikes are told, and spans that run forwards. */
+function misfitsOf(rules: readonly FaultRule[], index: number): readonly string[] {
+  const rule = rules[index];
+  if (rule === undefined) return [];
+  const { id, delayMs: [least, most] = [0, 0], fromMs = -Infinity, untilMs = Infinity } = rule;
+  const first = rules.findIndex((other) => other.id === id);
+  return [
+    ...(first < index ? [`/rules/${index}/id ${id} is that of /rules/${first} too`] : []),
+    ...(least > most ? [`/rules/${index}/delayMs runs from ${least} down to ${most}`] : []),
+    ...(fromMs > untilMs ? [`/rules/${index}/untilMs ${untilMs} is before fromMs ${fromMs}`] : []),
+  ];
 }

@@ -12,6 +12,7 @@ import { openJournal } from "../journal/writer.ts";
 import { clientsFor } from "../target/clients.ts";
 import { startProxy } from "./proxy.ts";
 import { parseFaultPlan } from "./plan.ts";
+import { readCall } from "./wire.ts";
 import type { FaultRule } from "./rule.ts";
 
 /** The SDK checks what SQS says it stored. */
@@ -123,6 +124,53 @@ const PLACES = {
   hasFunctionGate: false,
   isRun: true,
 };
+
+test.each<[string, Record<string, unknown>, string]>([
+  ["a field that is not known", { foo: 1 }, "/rules/0/foo is unknown"],
+  ["a fault that is none", { fault: "explode" }, "/rules/0/fault must be one of duplicate, delay, "],
+  ["a service that is none", { hop: "control:kinesis" }, "/rules/0/hop control:kinesis is no hop"],
+  [
+    "a service whose calls name no action on the wire",
+    { hop: "control:lambda" },
+    "/rules/0/hop control:lambda is no hop of the system; hops are Q, control:sqs, ",
+  ],
+  ["a span that runs backwards", { delayMs: [5, 1] }, "/rules/0/delayMs runs from 5 down to 1"],
+  ["an end before its beginning", { fromMs: 5, untilMs: 1 }, "/rules/0/untilMs 1 is before fromMs 5"],
+])("a plan with %s is refused", (_, more, words) => {
+  const rule = { id: "x", hop: "Q", fault: "fail", ...more };
+  expect(() => parseFaultPlan({ format: 1, rules: [rule] }, PLACES)).toThrow(words);
+});
+
+test("a plan of a newer format, and two rules of one id, are refused", () => {
+  const rule = { id: "x", hop: "Q", fault: "fail" };
+  expect(() => parseFaultPlan({ format: 2, rules: [] }, PLACES)).toThrow("/format must be 1");
+  expect(() => parseFaultPlan({ format: 1, rules: [rule, rule] }, PLACES)).toThrow(
+    "/rules/1/id x is that of /rules/0 too",
+  );
+});
+
+test("a Query call is of the service that it was signed for", () => {
+  const reading = { hopOf: () => undefined, orderOf: () => undefined };
+  const read = (body: string, scope?: string) =>
+    readCall(
+      {
+        "content-type": "application/x-www-form-urlencoded",
+        ...(scope === undefined
+          ? {}
+          : { authorization: `AWS4-HMAC-SHA256 Credential=a/20260101/us-east-1/${scope}/aws4_request, b=c` }),
+      },
+      Buffer.from(body),
+      reading,
+    ).service;
+  expect([
+    read("Action=GetCallerIdentity", "sts"),
+    read("Action=CreateRole", "iam"),
+    read("Action=CreateTopic&Name=a", "sns"),
+    read("Action=CreateTopic&Name=a"),
+    read("Action=CreateStack&StackName=a"),
+    read("Action=CreateQueue&QueueName=a"),
+  ]).toEqual(["sts", "iam", "sns", "sns", "cloudformation", "sqs"]);
+});
 
 test("a plan names every problem with its path", () => {
   expect(() =>

@@ -34,7 +34,7 @@ export function readCall(headers: CallHeaders, body: Buffer, reading: Reading): 
   const target = headers["x-amz-target"];
   if (typeof target === "string") return readJson(target, body, reading);
   if (String(headers["content-type"] ?? "").includes("x-www-form-urlencoded"))
-    return readQuery(body, reading);
+    return readQuery(scopeOf(headers), body, reading);
   return { protocol: "other", service: "", action: "", hop: undefined, entries: [], json: {} };
 }
 
@@ -81,7 +81,14 @@ function parseObject(body: Buffer): Record<string, unknown> {
   }
 }
 
-function readQuery(body: Buffer, reading: Reading): AwsCall {
+/** The service that a call was signed for: a Query request names it nowhere else. */
+function scopeOf({ authorization }: CallHeaders): string | undefined {
+  const [, service] =
+    /Credential=[^/]+\/\d+\/[^/]+\/([a-z0-9-]+)\/aws4_request/.exec(String(authorization)) ?? [];
+  return service;
+}
+
+function readQuery(scope: string | undefined, body: Buffer, reading: Reading): AwsCall {
   const form = new URLSearchParams(body.toString("utf8"));
   const physical = form.get("TopicArn") ?? form.get("QueueUrl") ?? "";
   const hop = reading.hopOf(physical);
@@ -90,11 +97,7 @@ function readQuery(body: Buffer, reading: Reading): AwsCall {
     id: form.get(name.replace(/(Message|MessageBody)$/, "Id")) ?? "",
     order: reading.orderOf(text, hop ?? ""),
   }));
-  const service = form.has("TopicArn")
-    ? "sns"
-    : form.has("QueueUrl")
-      ? "sqs"
-      : serviceOf(form.get("Action") ?? "");
+  const service = scope ?? unsignedService(form);
   return {
     protocol: "query",
     service,
@@ -105,8 +108,11 @@ function readQuery(body: Buffer, reading: Reading): AwsCall {
   };
 }
 
-/** Control calls name no resource that exists yet. */
-function serviceOf(action: string): string {
+/** By what an unsigned call names; control calls name no resource that exists yet. */
+function unsignedService(form: URLSearchParams): string {
+  if (form.has("TopicArn")) return "sns";
+  if (form.has("QueueUrl")) return "sqs";
+  const action = form.get("Action") ?? "";
   if (/Stack|ChangeSet/.test(action)) return "cloudformation";
   return /Topic|Subscri/.test(action) ? "sns" : "sqs";
 }

@@ -71,7 +71,10 @@ async function eachLine(file: string, onBytes: (bytes: Buffer) => void): Promise
     let keptBytes = 0;
     let number = 0;
     for (;;) {
-      const { bytesRead } = await handle.read(chunk, 0, chunk.length, null);
+      const { bytesRead } = await handle.read(chunk, 0, chunk.length, null).catch((error: unknown) => {
+        const why = error instanceof Error ? error.message : String(error);
+        throw new JournalError(file, 0, `cannot be read: ${why}`, { cause: error });
+      });
       if (bytesRead === 0) return keptBytes;
       let from = 0;
       for (let to = chunk.indexOf(NEWLINE); to >= 0 && to < bytesRead; to = chunk.indexOf(NEWLINE, from)) {

@@ -39,6 +39,7 @@ export interface RunFile {
 }
 
 const NAME = "run.json";
+const RUN_FORMAT = 1;
 
 /** Writes run.json whole: a reader sees the old one or the new one. */
 export function writeRunFile(runDir: string, run: RunFile): void {
@@ -63,6 +64,14 @@ export function readRunFile(runDir: string): RunFile {
       cause: error,
     });
   }
+  const format = typeof value === "object" && value !== null && "format" in value ? value.format : undefined;
+  // Before anything else of it: what a newer format holds is not for us to say.
+  if (typeof format === "number" && format > RUN_FORMAT)
+    throw new JournalError(
+      file,
+      0,
+      `format ${format} is newer than ${RUN_FORMAT}, the newest this Ordeal reads: update it`,
+    );
   const checked = validatorOf<RunFile>("run")(value);
   if (!checked.valid)
     throw new JournalError(file, 0, `is not a run.json of format 1: ${checked.problems.join("; ")}`);

@@ -60,7 +60,18 @@ export function validatorOf<T>(name: string, definition?: string): (value: unkno
   };
 }
 
-/** Each problem as `/path: words`. */
+/** Each problem as `/path words`; a field that is not known is in the path, and what would be right is named. */
 export function problemsOf(errors: readonly ErrorObject[] | null | undefined): string[] {
-  return (errors ?? []).map((error) => `${error.instancePath || "/"} ${error.message ?? "is wrong"}`);
+  return (errors ?? []).map(problemOf);
+}
+
+function problemOf({ instancePath, keyword, params, message = "is wrong" }: ErrorObject): string {
+  const given = params as Readonly<Record<string, unknown>>;
+  const at = instancePath || "/";
+  if (keyword === "additionalProperties")
+    return `${instancePath}/${String(given["additionalProperty"])} is unknown`;
+  if (keyword === "const") return `${at} must be ${JSON.stringify(given["allowedValue"])}`;
+  if (keyword === "enum")
+    return `${at} must be one of ${(given["allowedValues"] as readonly unknown[]).join(", ")}`;
+  return `${at} ${message}`;
 }

@@ -58,6 +58,8 @@ function startWithOutput(spec: ChildSpec): { child: Child; process: ChildProcess
   const running = spawn(process.execPath, [spec.program], {
     stdio: ["pipe", "pipe", "pipe"],
     env: { ...passedOn(), ...spec.env },
+    // In a group of its own: Ctrl-C in a terminal is for the runner, which ends its children when the journal is done.
+    detached: process.platform !== "win32",
   });
   running.stdout?.pipe(log, { end: false });
   running.stderr?.pipe(log, { end: false });

@@ -86,6 +86,8 @@ async function startCommand(
   const running = spawn(program === "node" ? process.execPath : (program ?? ""), args, {
     cwd: options.cwd,
     stdio: ["pipe", "pipe", openSync(logFile, "a")],
+    // In a group of its own: Ctrl-C in a terminal is for this process, which still has to take down what stands there.
+    detached: process.platform !== "win32",
   });
   running.stdin?.on("error", () => {});
   const ended = new Promise<string>((resolve) => {

@@ -29,7 +29,7 @@ function rule(queue: string, world: World): Ruling {
   const newest = Math.max(touchedSeq, world.lastSendSeq);
   if (last.seq < newest)
     return unknown(`the depth of ${queue} was last sampled before seq ${newest} (seq ${last.seq})`);
-  const blind = world.probes.blindAt(queue, world.firstSendSeq);
+  const blind = world.probes.blindAt(queue, world.firstSendSeq, { counted: true });
   if (blind !== undefined || !world.drain.complete) return unknown(blind ?? "the run did not drain");
   return holds(`${queue} is empty (seq ${last.seq})`);
 }

@@ -83,6 +83,16 @@ test.each<[string, string, Parameters<typeof rulingOn>]>([
     ["routed", routed, [gap("Ship.evidence"), send("a"), worked("a", "Stock", "1")]],
   ],
   [
+    "absent at a hop of which only the depth was sampled",
+    "unknown",
+    [
+      "routed",
+      routed,
+      [send("a"), worked("a", "Stock", "1")],
+      { probes: { "Stock.evidence": ["Stock"], depth: ["Stock", "Ship"] } },
+    ],
+  ],
+  [
     "absent at a hop that nobody watches",
     "unknown",
     ["routed", { order: "a", to: ["Nowhere"] }, [send("a")]],

@@ -109,6 +109,11 @@ describe("PutItem", () => {
       "One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty string value. Key: id",
     ],
     [
+      "an attribute without a name",
+      { id: { S: "a" }, "": { S: "x" } },
+      "One or more parameter values were invalid: An attribute name may not be empty",
+    ],
+    [
       "a key too long",
       { id: { S: "x".repeat(2049) } },
       "One or more parameter values were invalid: Size of hashkey has exceeded the maximum size limit of2048 bytes",

@@ -15,6 +15,7 @@ export function readItem(from: unknown): Item {
 function readMap(from: Fields, depth: number): Item {
   const item: Record<string, Value> = {};
   for (const name in from) {
+    if (name === "" && depth === 0) throw invalidValue("An attribute name may not be empty");
     const value = from[name];
     if (value !== null && value !== undefined) put(item, name, readValue(value, depth));
   }

@@ -1,6 +1,6 @@
 // Room simulator/dynamodb: what CreateTable and UpdateTable are given, read into a definition; what AWS refuses of it, in its words.
 import { type InputOf, notImplemented } from "../wire/index.ts";
-import { between, demand, named, notNull, oneOf } from "./constraints.ts";
+import { between, demand, named, notNull, oneOf, sized } from "./constraints.ts";
 import {
   type IndexDefinition,
   type ProjectionType,
@@ -80,7 +80,7 @@ export function readKeys(
 ): Keys {
   const elements = schema ?? [];
   demand(
-    elements.length === 0 ? notNull(undefined, at) : undefined,
+    schema === undefined ? notNull(schema, at) : sized(schema.length === 0 ? schema : [1], at, 1, 2),
     ...elements.flatMap((one, index) => [
       notNull(one.AttributeName, `${at}.${index + 1}.member.attributeName`),
       oneOf(one.KeyType ?? "", `${at}.${index + 1}.member.keyType`, ["HASH", "RANGE"]),

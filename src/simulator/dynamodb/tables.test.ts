@@ -128,6 +128,11 @@ it.each<readonly [string, object, string]>([
     "Invalid KeySchema: The first KeySchemaElement is not a HASH key type",
   ],
   [
+    "no key at all",
+    { KeySchema: [] },
+    "1 validation error detected: Value '[]' at 'keySchema' failed to satisfy constraint: Member must have length greater than or equal to 1",
+  ],
+  [
     "one attribute as both keys",
     { KeySchema: [HASH("id"), RANGE("id")] },
     "Both the Hash Key and the Range Key element in the KeySchema have the same name",

@@ -148,6 +148,29 @@ describe("TransactWriteItems", () => {
     expect((await refusal(db.transactWriteItems({ TransactItems: large })))[0]).toBe("ValidationException");
   });
 
+  it("the same token again consumes what reading its items does", async () => {
+    const { db } = await orders();
+    const TransactItems = [effect("a", "x"), effect("b", "x")];
+    const write = () =>
+      db.transactWriteItems({ TransactItems, ClientRequestToken: "t", ReturnConsumedCapacity: "TOTAL" });
+    const answers = [await write(), await write()];
+    expect(answers.map(({ ConsumedCapacity }) => ConsumedCapacity)).toEqual([
+      [{ TableName: "ledger", CapacityUnits: 4, WriteCapacityUnits: 4 }],
+      [{ TableName: "ledger", CapacityUnits: 4, ReadCapacityUnits: 4 }],
+    ]);
+  });
+
+  it("a breach names the place of its action", async () => {
+    const { db } = await orders();
+    const check = { ConditionCheck: { TableName, Key: item({ id: "b" }) } };
+    expect(
+      await refusal(db.transactWriteItems({ TransactItems: [effect("a", "x"), check as never] })),
+    ).toEqual([
+      "ValidationException",
+      "1 validation error detected: Value null at 'transactItems.2.member.conditionCheck.conditionExpression' failed to satisfy constraint: Member must not be null",
+    ]);
+  });
+
   it("DDB-07: the same token again does nothing for ten minutes; with other parameters it is refused", async () => {
     const { db, clock } = await orders();
     const ClientRequestToken = "token";
@@ -230,6 +253,8 @@ describe("batches", () => {
 
   const puts = (...ids: readonly string[]) => ids.map((id) => ({ PutRequest: { Item: item({ id }) } }));
 
+  const many = puts(...Array.from({ length: 26 }, (_, n) => String(n)));
+
   it.each<readonly [string, object, readonly [string, string]]>([
     [
       "one item twice",
@@ -237,9 +262,25 @@ describe("batches", () => {
       ["ValidationException", "Provided list of item keys contains duplicates"],
     ],
     [
-      "26",
-      { [TableName]: puts(...Array.from({ length: 26 }, (_, n) => String(n))) },
+      "26 in two tables",
+      { [TableName]: many.slice(13), ledger: many.slice(0, 13) },
       ["ValidationException", "Too many items requested for the BatchWriteItem call"],
+    ],
+    [
+      "26 in one table",
+      { [TableName]: many },
+      [
+        "ValidationException",
+        `1 validation error detected: Value '{${TableName}=${JSON.stringify(many)}}' at 'requestItems' failed to satisfy constraint: Map value must satisfy constraint: [Member must have length less than or equal to 25, Member must have length greater than or equal to 1]`,
+      ],
+    ],
+    [
+      "nothing for a table",
+      { [TableName]: [] },
+      [
+        "ValidationException",
+        `1 validation error detected: Value '{${TableName}=[]}' at 'requestItems' failed to satisfy constraint: Map value must satisfy constraint: [Member must have length less than or equal to 25, Member must have length greater than or equal to 1]`,
+      ],
     ],
     [
       "a table that is not there (recorded: test_batch_write_not_existing_table)",
@@ -254,6 +295,25 @@ describe("batches", () => {
   ])("BatchWriteItem of %s is refused", async (_, RequestItems, expected) => {
     const { db } = await orders();
     expect(await refusal(db.batchWriteItem({ RequestItems: RequestItems as never }))).toEqual(expected);
+  });
+
+  it.each<readonly [string, object, string]>([
+    [
+      "no keys",
+      {},
+      "Value null at 'requestItems.orders.member.keys' failed to satisfy constraint: Member must not be null",
+    ],
+    [
+      "an empty list",
+      { Keys: [] },
+      "Value '[]' at 'requestItems.orders.member.keys' failed to satisfy constraint: Member must have length greater than or equal to 1",
+    ],
+  ])("BatchGetItem of %s is refused with its table's name", async (_, part, words) => {
+    const { db } = await orders();
+    expect(await refusal(db.batchGetItem({ RequestItems: { orders: part as never } }))).toEqual([
+      "ValidationException",
+      `1 validation error detected: ${words}`,
+    ]);
   });
 
   it("an empty answer is there all the same (recorded: test_dynamodb_get_batch_items)", async () => {

@@ -1,5 +1,5 @@
 // Room simulator/http: the control API of `ordeal serve` (CONTRACTS 6): health, what is modelled, time, faults, the journal, the outbox.
-import type { ManualClock } from "../../box/manual-clock.ts";
+import type { ManualClock, Moved } from "../../box/manual-clock.ts";
 import type { Clock } from "../../box/clock.ts";
 import type { OutboxEntry } from "../sns/index.ts";
 import type { RestService, Service, WireRequest, WireResponse } from "../wire/index.ts";
@@ -84,7 +84,7 @@ function routesOf(world: Controlled): ReadonlyMap<string, Readonly<Record<string
   return new Map<string, Readonly<Record<string, Route>>>([
     ["health", { GET: () => healthOf(world) }],
     ["capabilities", { GET: () => ({ operations: operationsOf(world.services()) }) }],
-    ["clock", { GET: time, POST: (request) => moveTime(world, request) }],
+    ["clock", { GET: time, POST: (request) => clockAfter(moveTime(world, request)) }],
     [
       "faults",
       {
@@ -136,8 +136,14 @@ function operationsOf(services: readonly (Service | RestService)[]) {
   );
 }
 
+/** A member that has no value stays in the answer: a caller reads each. */
+async function clockAfter(moved: ReturnType<typeof moveTime>): Promise<object> {
+  const { nowMs, ran, nextForegroundAtMs = null } = await moved;
+  return { nowMs, ran, nextForegroundAtMs };
+}
+
 /** `{advanceMs}`, `{to}` or `{untilIdle: true}`. */
-async function moveTime(world: Controlled, request: WireRequest): Promise<unknown> {
+async function moveTime(world: Controlled, request: WireRequest): Promise<Moved> {
   const manual = world.manual();
   if (manual === undefined)
     throw new ControlError(409, "the clock is real: start with --clock manual to move time by hand");

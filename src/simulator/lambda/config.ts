@@ -48,6 +48,7 @@ const ROLE = String.raw`arn:(aws[a-zA-Z-]*)?:iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\
 const HANDLER = String.raw`[^\s]+`;
 const VARIABLE = String.raw`[a-zA-Z]([a-zA-Z0-9_])+`;
 const DEAD_LETTER = /^arn:aws[a-zA-Z-]*:(sqs|sns):[a-z0-9-]+:\d{12}:[\w.-]+$/;
+const MAX_DESCRIPTION = 256;
 /** Developer Guide, "Defined runtime environment variables". */
 const RESERVED = new Set([
   "_HANDLER",
@@ -112,6 +113,12 @@ export function changedConfig(before: FunctionConfig, input: ConfigInput): Funct
   if (input.Handler !== undefined) checkPattern(input.Handler, "handler", HANDLER);
   if (input.Runtime !== undefined) checkRuntime(input.Runtime);
   checkRange(timeoutS, "timeout", 1, MAX_TIMEOUT_S);
+  if (input.Description !== undefined && input.Description.length > MAX_DESCRIPTION)
+    throw validation(
+      input.Description,
+      "description",
+      `Member must have length less than or equal to ${MAX_DESCRIPTION}`,
+    );
   if (memoryMb !== undefined && memoryMb < MIN_MEMORY_MB)
     throw validation(memoryMb, "memorySize", atLeast(MIN_MEMORY_MB));
   if (memoryMb !== undefined && memoryMb > MAX_MEMORY_MB)
@@ -192,5 +199,15 @@ function readVariables(variables: Readonly<Record<string, string>> | undefined) 
     );
   if (Buffer.byteLength(JSON.stringify(variables)) > MAX_VARIABLES_BYTES)
     throw invalidParameter(`${unable} exceeded the 4KB limit. String measured: ${JSON.stringify(variables)}`);
+  refuseEffects(variables);
   return { ...variables };
+}
+
+/** A thread has the time zone of its process, and code starts without a wrapper. */
+function refuseEffects({
+  TZ = "",
+  AWS_LAMBDA_EXEC_WRAPPER: wrapper,
+}: Readonly<Record<string, string>>): void {
+  if (!/^:?(UTC)?$/.test(TZ)) throw notModelled("functions with the variable TZ, other than UTC");
+  if (wrapper !== undefined) throw notModelled("functions with the variable AWS_LAMBDA_EXEC_WRAPPER");
 }

@@ -102,6 +102,24 @@ describe("CreateFunction", () => {
       "NotImplemented",
       "lambda functions with runtime python3.13 is not implemented by this simulator",
     ],
+    [
+      "a description too long",
+      { Description: "x".repeat(257) },
+      "ValidationException",
+      /at 'description' failed to satisfy constraint: Member must have length less than or equal to 256$/,
+    ],
+    [
+      "a time zone, which a thread has not",
+      { Environment: { Variables: { TZ: "Asia/Tokyo" } } },
+      "NotImplemented",
+      /the variable TZ, other than UTC/,
+    ],
+    [
+      "a wrapper around the runtime",
+      { Environment: { Variables: { AWS_LAMBDA_EXEC_WRAPPER: "/opt/wrap" } } },
+      "NotImplemented",
+      /AWS_LAMBDA_EXEC_WRAPPER/,
+    ],
     ["layers", { Layers: ["arn:aws:lambda:us-east-1:1:layer:a:1"] }, "NotImplemented", /Layers/],
     [
       "a container image",
@@ -226,6 +244,32 @@ test("permissions make a policy, and are taken from it", async () => {
     "The resource you requested does not exist.",
     404,
   ]);
+});
+
+test.each([
+  [
+    "no ARN",
+    "x",
+    /^1 validation error detected: Value 'x' at 'destinationConfig.onFailure.destination' failed/,
+  ],
+  [
+    "a function that is not there",
+    "arn:aws:lambda:us-east-1:000000000000:function:nowhere",
+    /^The destination ARN arn:aws:lambda:us-east-1:000000000000:function:nowhere is invalid\.$/,
+  ],
+  [
+    "itself",
+    "arn:aws:lambda:us-east-1:000000000000:function:Worker",
+    /^You can't specify the function as a destination for itself\.$/,
+  ],
+])("what becomes of events is not told to %s", async (_, Destination, words) => {
+  const { create, lambda } = world();
+  await create("Worker");
+  const put = lambda.putFunctionEventInvokeConfig({
+    FunctionName: "Worker",
+    DestinationConfig: { OnFailure: { Destination } },
+  });
+  expect((await refusal(put))[1]).toMatch(words);
 });
 
 test("tags, reserved concurrency and the configuration of asynchronous invocations are kept", async () => {

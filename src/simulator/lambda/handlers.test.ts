@@ -96,6 +96,64 @@ describe("a handler answers", () => {
       ["7", "7"],
     ],
     [
+      "private names, the package's own name, and require in an ES module",
+      {
+        "index.mjs":
+          "import { createRequire } from 'node:module'; import { a } from '#a'; import { x } from 'me/x'; import { hash } from '#crypto'; const require = createRequire(import.meta.url); export const handler = async () => [a, x, require('#lib/deep/q'), require('./c.cjs').c, require('dep'), typeof hash]",
+        "package.json": JSON.stringify({
+          name: "me",
+          imports: {
+            "#a": { require: "./a.cjs", import: "./a.mjs" },
+            "#crypto": "node:crypto",
+            "#lib/*": "./wrong/*.js",
+            "#lib/deep/*": "./l/*.cjs",
+          },
+          exports: { "./x": "./x.mjs" },
+        }),
+        "a.mjs": "export const a = 'esm'",
+        "x.mjs": "export const x = 1",
+        "l/q.cjs": "module.exports = 'q'",
+        "c.cjs": "exports.c = 2",
+        "node_modules/dep/index.js": "module.exports = 'dep'",
+      },
+      ["esm", 1, "q", 2, "dep", "function"],
+    ],
+    [
+      "what stands beside it in its package, by paths from where it works",
+      {
+        "index.mjs":
+          "import fs from 'node:fs'; import { readdir, access, stat } from 'node:fs/promises'; import path from 'node:path'; export const handler = async () => { const text = await new Promise((ok, no) => fs.readFile('d/x.txt', 'utf8', (e, t) => (e ? no(e) : ok(t)))); let streamed = ''; for await (const part of fs.createReadStream('d/x.txt', 'utf8')) streamed += part; await access('d'); return [process.cwd(), path.resolve('d'), fs.readdirSync(import.meta.dirname), await readdir('d', { withFileTypes: true }).then((all) => all.map((one) => [one.name, one.isFile()])), fs.statSync('d').isDirectory(), (await stat('d/x.txt')).size, fs.existsSync('d'), fs.realpathSync('d/x.txt'), text, streamed, await access('e').catch((e) => e.code)]; }",
+        "d/x.txt": "hello",
+      },
+      [
+        "/var/task",
+        "/var/task/d",
+        ["d", "index.mjs"],
+        [["x.txt", true]],
+        true,
+        5,
+        true,
+        "/var/task/d/x.txt",
+        "hello",
+        "hello",
+        "ENOENT",
+      ],
+    ],
+    [
+      "the machine, which is the same everywhere",
+      "import os from 'node:os'; export const handler = async () => [os.hostname(), os.cpus().length, os.totalmem(), process.pid, process.ppid, process.kill(process.pid, 0)]",
+      ["169.254.76.1", 2, 4 * 1024 ** 3, 8, 1, true],
+    ],
+    [
+      "the world's time in a context of its own",
+      "import vm from 'node:vm'; export const handler = async () => { const code = '[Date.now(), new Date().getTime(), new Date(0) instanceof Date]'; const now = Date.now(); const known = vm.createContext({}); return [vm.runInNewContext(code), new vm.Script(code).runInNewContext(), vm.runInContext(code, vm.createContext(known))].map(([a, b, isDate]) => [a - now, b - now, isDate]); }",
+      [
+        [0, 0, true],
+        [0, 0, true],
+        [0, 0, true],
+      ],
+    ],
+    [
       "a stream, buffered",
       "export const handler = awslambda.streamifyResponse(async (event, stream) => { stream.write('{\"a\":'); stream.write('1}'); stream.end(); })",
       { a: 1 },
@@ -175,6 +233,16 @@ describe("a handler fails", () => {
       {
         errorType: "Runtime.ImportModuleError",
         errorMessage: "Error: Cannot find package 'nope' imported from /var/task/index.mjs",
+      },
+    ],
+    [
+      "a module of the SDK that is not here, whose name is all that is told",
+      "import '@aws-sdk/client-nowhere'; export const handler = async () => 1",
+      {},
+      {
+        errorType: "Runtime.ImportModuleError",
+        errorMessage:
+          "Error: Cannot find package '@aws-sdk/client-nowhere' imported from /var/task/index.mjs",
       },
     ],
     [
@@ -331,6 +399,32 @@ describe("a handler fails", () => {
   ])("%s", async (_name, code, settings, error) => {
     const { payload, error: how } = await answer(code, {}, settings);
     expect({ payload, how }).toEqual({ payload: expect.objectContaining(error), how: "Unhandled" });
+  });
+
+  test.each([
+    [
+      "node:child_process.execSync",
+      "import { execSync } from 'node:child_process'; const go = () => execSync('ls')",
+    ],
+    [
+      "node:child_process.spawnSync",
+      "import { spawnSync } from 'node:child_process'; const go = () => spawnSync('ls')",
+    ],
+    [
+      "node:worker_threads.Worker",
+      "import { Worker } from 'node:worker_threads'; const go = () => new Worker('1', { eval: true })",
+    ],
+    [
+      "node:net.Socket.connect",
+      "import { Socket } from 'node:net'; const go = () => new Socket().connect(5432, 'db')",
+    ],
+    ["WebSocket", "const go = () => new WebSocket('wss://example.com')"],
+  ])("%s is refused by name", async (what, code) => {
+    const { payload } = await answer(`${code}; export const handler = async () => go();`);
+    expect(payload).toMatchObject({
+      errorType: "LeavesVirtualTime",
+      errorMessage: expect.stringContaining(`: ${what} leaves virtual time`) as unknown,
+    });
   });
 
   test("the trace names the function's own files, and no machine's", async () => {

@@ -48,19 +48,27 @@ export function readInvokeConfig(
     modifiedMs: call.nowMs,
     maxRetries: retries ?? standing?.maxRetries,
     maxAgeS: ageS ?? standing?.maxAgeS,
-    onSuccess: destination(state, DestinationConfig?.OnSuccess?.Destination) ?? standing?.onSuccess,
-    onFailure: destination(state, DestinationConfig?.OnFailure?.Destination) ?? standing?.onFailure,
+    onSuccess:
+      destination(state, DestinationConfig?.OnSuccess?.Destination, "onSuccess", fn) ?? standing?.onSuccess,
+    onFailure:
+      destination(state, DestinationConfig?.OnFailure?.Destination, "onFailure", fn) ?? standing?.onFailure,
   };
   return { fn, qualifier, config };
 }
 
-export function destination(state: LambdaState, arn: string | undefined): string | undefined {
+/** `of`: the function whose events go there. */
+export function destination(
+  state: LambdaState,
+  arn: string | undefined,
+  member: "onSuccess" | "onFailure",
+  of?: Pick<LambdaFunction, "arn">,
+): string | undefined {
   if (arn === undefined || arn === "") return undefined;
   const read = arnOf(arn);
   if (read === undefined)
     throw validation(
       arn,
-      "destinationConfig.destination",
+      `destinationConfig.${member}.destination`,
       String.raw`Member must satisfy regular expression pattern: ^$|kafka://([^.]([a-zA-Z0-9\-_.]{0,248}))|arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\-])+:([a-z]{2}(-gov)?-[a-z]+-\d{1})?:(\d{12})?:(.*)`,
     );
   if (!["sqs", "sns", "lambda"].includes(read.service))
@@ -68,6 +76,7 @@ export function destination(state: LambdaState, arn: string | undefined): string
   const name = arn.split(":").slice(0, 7).join(":");
   if (read.service === "lambda" && !state.functions.has(name))
     throw invalidParameter(`The destination ARN ${arn} is invalid.`);
+  if (name === of?.arn) throw invalidParameter("You can't specify the function as a destination for itself.");
   return arn;
 }
 

@@ -71,8 +71,8 @@ export const invalidContents = (): AwsError =>
   );
 
 /** SQS-26. */
-export const overLimit = (): AwsError =>
-  new AwsError("OverLimit", "Too many messages in flight.", { status: 403, queryCode: "OverLimit" });
+export const overLimit = (message = "Too many messages in flight."): AwsError =>
+  new AwsError("OverLimit", message, { status: 403, queryCode: "OverLimit" });
 
 /** `The resource that you specified for the P parameter doesn't exist.` */
 export const noSuchResource = (message: string): AwsError =>

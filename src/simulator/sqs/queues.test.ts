@@ -116,6 +116,35 @@ it("tags are set, listed and taken away", async () => {
   expect((await at.sqs.listQueueTags({ QueueUrl })).Tags).toEqual({ team: "orders" });
 });
 
+it.each<[string, object, string]>([
+  [
+    "a label with a space",
+    { Label: "a b" },
+    "Value a b for parameter Label is invalid. Reason: Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length.",
+  ],
+  ["no label", { Label: "" }, "The request must contain the parameter Label."],
+  [
+    "an account id of nine digits",
+    { AWSAccountIds: ["111111111111", "123456789"] },
+    "Value [123456789] for parameter PrincipalId is invalid. Reason: Unable to verify.",
+  ],
+  [
+    "what only the owner may do",
+    { Actions: ["SendMessage", "CreateQueue"] },
+    "Value SQS:CreateQueue for parameter ActionName is invalid. Reason: Only the queue owner is allowed to invoke this action.",
+  ],
+  [
+    "more than seven actions",
+    { Actions: Array<string>(8).fill("SendMessage") },
+    "8 Actions were found, maximum allowed is 7.",
+  ],
+])("a permission with %s is refused", async (_, more, words) => {
+  const at = world();
+  const QueueUrl = await at.queue("q");
+  const permission = { Label: "l", AWSAccountIds: ["111111111111"], Actions: ["SendMessage"] };
+  expect((await refusal(at.sqs.addPermission({ QueueUrl, ...permission, ...more })))[1]).toBe(words);
+});
+
 it("a permission is a statement of the policy, and leaves it again", async () => {
   const at = world();
   const QueueUrl = await at.queue("q");

@@ -3,7 +3,7 @@
 import { type InputOf, isFields } from "../../wire/index.ts";
 import { action, shapes } from "../action.ts";
 import { addUnits, asWanted, consumedList, readUnits, type Usage, usageOf, WANTED } from "../capacity.ts";
-import { demand, notNull, oneOf } from "../constraints.ts";
+import { demand, notNull, oneOf, sized } from "../constraints.ts";
 import { serialization, throttled, unavailable, validation } from "../errors.ts";
 import type { DynamodbEvent } from "../events.ts";
 import { Expressions } from "../expression/of-call.ts";
@@ -36,7 +36,7 @@ export const batchGetItem = action({
       notNull(RequestItems, "requestItems"),
     );
     const requested = Object.entries(RequestItems ?? {});
-    checkCount(requested.map(([, { Keys }]) => Keys));
+    checkCount(requested);
     const parts = requested.map(([name, part]) => ({ name, part, ...readPart(name, part) }));
     const Responses: Record<string, Item[]> = {};
     const UnprocessedKeys: Record<string, object> = {};
@@ -111,17 +111,16 @@ function readKey(from: unknown): Item {
   return readItem(from);
 }
 
-function checkCount(keys: readonly (readonly unknown[] | undefined)[]): void {
-  if (keys.length === 0)
+function checkCount(requested: readonly (readonly [string, Part])[]): void {
+  if (requested.length === 0)
     throw validation(
       "1 validation error detected: Value '{}' at 'requestItems' failed to satisfy constraint: Member must have length greater than or equal to 1",
     );
-  for (const some of keys)
-    if (some === undefined || some.length === 0)
-      throw validation(
-        "1 validation error detected: Value '[]' at 'requestItems.member.keys' failed to satisfy constraint: Member must have length greater than or equal to 1",
-      );
-  if (keys.reduce((sum, some) => sum + (some?.length ?? 0), 0) > MAX_BATCH_GET)
+  for (const [name, { Keys }] of requested) {
+    const at = `requestItems.${name}.member.keys`;
+    demand(notNull(Keys, at), sized(Keys?.length === 0 ? Keys : undefined, at, 1, MAX_BATCH_GET));
+  }
+  if (requested.reduce((sum, [, { Keys }]) => sum + (Keys?.length ?? 0), 0) > MAX_BATCH_GET)
     throw validation("Too many items requested for the BatchGetItem call");
 }
 

@@ -44,7 +44,7 @@ export const batchWriteItem = action({
       notNull(RequestItems, "requestItems"),
     );
     const requested = Object.entries(RequestItems ?? {});
-    checkCount(requested.map(([, requests]) => requests.length));
+    checkCount(requested);
     const parts = requested.map(([name, requests]) => {
       checkTableName(name);
       return { name, requests, wishes: requests.map(wishOf) };
@@ -119,13 +119,20 @@ function bindAll(table: Table, wishes: readonly Wish[]): readonly Bound[] {
   return writes;
 }
 
-function checkCount(counts: readonly number[]): void {
-  const words = (value: string) =>
+function checkCount(requested: readonly (readonly [string, readonly Request[]])[]): void {
+  const words = (value: string, must: string) =>
     validation(
-      `1 validation error detected: Value '${value}' at 'requestItems' failed to satisfy constraint: Member must have length greater than or equal to 1`,
+      `1 validation error detected: Value '${value}' at 'requestItems' failed to satisfy constraint: ${must}`,
     );
-  if (counts.length === 0) throw words("{}");
-  if (counts.some((count) => count === 0)) throw words("[]");
-  if (counts.reduce((sum, count) => sum + count, 0) > MAX_BATCH_WRITE)
+  const least = "Member must have length greater than or equal to 1";
+  if (requested.length === 0) throw words("{}", least);
+  const isMisfit = ({ length }: readonly Request[]) => length === 0 || length > MAX_BATCH_WRITE;
+  // Of one table's list the model speaks, of the sum over tables the service.
+  if (requested.some(([, requests]) => isMisfit(requests)))
+    throw words(
+      `{${requested.map(([name, requests]) => `${name}=${JSON.stringify(requests)}`).join(", ")}}`,
+      `Map value must satisfy constraint: [Member must have length less than or equal to ${MAX_BATCH_WRITE}, ${least}]`,
+    );
+  if (requested.reduce((sum, [, { length }]) => sum + length, 0) > MAX_BATCH_WRITE)
     throw validation("Too many items requested for the BatchWriteItem call");
 }

@@ -2,7 +2,16 @@
 import { hash } from "node:crypto";
 import { AwsError, type InputOf } from "../../wire/index.ts";
 import { action, type DynamodbCall, shapes } from "../action.ts";
-import { addWrite, asWanted, consumedList, type Usage, usageOf, WANTED } from "../capacity.ts";
+import {
+  addUnits,
+  addWrite,
+  asWanted,
+  consumedList,
+  readUnits,
+  type Usage,
+  usageOf,
+  WANTED,
+} from "../capacity.ts";
 import { demand, notNull, oneOf, sized } from "../constraints.ts";
 import { unavailable, validation } from "../errors.ts";
 import type { DynamodbEvent } from "../events.ts";
@@ -68,7 +77,7 @@ export const transactWriteItems = action({
       sized(token, "clientRequestToken", 1, 36),
       sized(TransactItems, "transactItems", 1, MAX_TRANSACTION_ACTIONS),
     );
-    const wanted = (TransactItems ?? []).map(readAction);
+    const wanted = (TransactItems ?? []).map((given, index) => readAction(given, index + 1));
     const digest = token === undefined ? "" : hash("sha1", JSON.stringify(TransactItems), "base64");
     const isRepeat = token !== undefined && tokenOf(state, token, digest, call);
     const tables = wanted.map(({ tableName }) => findTable(state, tableName, call));
@@ -76,6 +85,7 @@ export const transactWriteItems = action({
     const usages = new Map<string, Usage>();
     const metrics: Record<string, object[]> = {};
     const decided = isRepeat ? [] : decideAll(wanted, tables, call);
+    if (isRepeat && ReturnConsumedCapacity !== undefined) addReads(usages, wanted, tables);
     for (const [index, { bound, outcome }] of decided.entries()) {
       events.push(...outcome.events);
       const name = wanted[index]?.tableName ?? "";
@@ -104,29 +114,28 @@ interface Wanted {
   readonly returnsOld: boolean;
 }
 
-function readAction(given: Given): Wanted {
+function readAction(given: Given, nth: number): Wanted {
   const { ConditionCheck, Put, Delete, Update } = given;
   if ([ConditionCheck, Put, Delete, Update].filter((one) => one !== undefined).length !== 1)
     throw validation("TransactItems can only contain one of Check, Put, Update or Delete");
-  if (Put !== undefined) return readPart("put", Put, Put.Item, "item");
+  if (Put !== undefined) return readPart("put", Put, Put.Item, `${nth}.member.put`);
   if (Update !== undefined) {
-    demand(notNull(Update.UpdateExpression, "transactItems.1.member.update.updateExpression"));
-    return readPart("update", Update, Update.Key, "key");
+    demand(notNull(Update.UpdateExpression, `transactItems.${nth}.member.update.updateExpression`));
+    return readPart("update", Update, Update.Key, `${nth}.member.update`);
   }
-  if (Delete !== undefined) return readPart("delete", Delete, Delete.Key, "key");
-  demand(
-    notNull(ConditionCheck?.ConditionExpression, "transactItems.1.member.conditionCheck.conditionExpression"),
-  );
-  return readPart("check", ConditionCheck ?? {}, ConditionCheck?.Key, "key");
+  if (Delete !== undefined) return readPart("delete", Delete, Delete.Key, `${nth}.member.delete`);
+  const at = `transactItems.${nth}.member.conditionCheck.conditionExpression`;
+  demand(notNull(ConditionCheck?.ConditionExpression, at));
+  return readPart("check", ConditionCheck ?? {}, ConditionCheck?.Key, `${nth}.member.conditionCheck`);
 }
 
 type Part = NonNullable<Given["Update"]>;
 
-function readPart(kind: Kind, part: Partial<Part>, from: unknown, member: string): Wanted {
+function readPart(kind: Kind, part: Partial<Part>, from: unknown, place: string): Wanted {
   const { TableName, ReturnValuesOnConditionCheckFailure: returns } = part;
-  const at = `transactItems.1.member.${kind === "check" ? "conditionCheck" : kind}`;
+  const at = `transactItems.${place}`;
   demand(
-    notNull(from, `${at}.${member}`),
+    notNull(from, `${at}.${kind === "put" ? "item" : "key"}`),
     notNull(TableName, `${at}.tableName`),
     oneOf(returns, `${at}.returnValuesOnConditionCheckFailure`, FAILURE_VALUES),
   );
@@ -190,8 +199,19 @@ function strike(bound: Bound, struck: Struck, events: DynamodbEvent[], call: Dyn
   return struck === "throttle" ? STRUCK[bound.table.settings.billing] : STRUCK.conflict;
 }
 
-function usageFor(usages: Map<string, Usage>, name: string): Usage {
-  const known = usages.get(name) ?? usageOf(name, "write");
+/** The same transaction again pays for reading its items (API Reference, TransactWriteItems, ClientRequestToken). */
+function addReads(usages: Map<string, Usage>, wanted: readonly Wanted[], tables: readonly Table[]): void {
+  for (const [index, { tableName, wish }] of wanted.entries()) {
+    const table = tables[index];
+    if (table === undefined) continue;
+    const { before } = bind(table, wish);
+    const bytes = before === undefined ? 0 : itemBytes(before);
+    addUnits(usageFor(usages, tableName, "read"), undefined, 2 * readUnits(bytes, true));
+  }
+}
+
+function usageFor(usages: Map<string, Usage>, name: string, kind: "read" | "write" = "write"): Usage {
+  const known = usages.get(name) ?? usageOf(name, kind);
   usages.set(name, known);
   return known;
 }

@@ -205,7 +205,8 @@ function readStream(
     bisects: input.BisectBatchOnFunctionError ?? before?.bisects ?? false,
     maxRetries: retries ?? before?.maxRetries ?? FOR_EVER,
     maxAgeS: ageS ?? before?.maxAgeS ?? FOR_EVER,
-    onFailure: onFailure === undefined ? before?.onFailure : destination(state, onFailure.Destination),
+    onFailure:
+      onFailure === undefined ? before?.onFailure : destination(state, onFailure.Destination, "onFailure"),
     parallelization: 1,
   };
 }
