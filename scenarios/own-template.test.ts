@@ -104,6 +104,16 @@ test.each([
   ["an account id of 9 digits", queueWithDlq("arn:aws:sqs:us-east-1:123456789:orders-dlq"), "Orders"],
   ["an account id of 9 digits at a subscription", SUBSCRIBED, "Feed"],
   ["a property that is none", "Resources: { Q: { Type: AWS::SQS::Queue, Properties: { Visible: 1 } } }", "Q"],
+  [
+    "an import that nobody exports, of which only the stack's own line tells",
+    "Resources: { Q: { Type: AWS::SQS::Queue, Properties: { QueueName: !ImportValue nope } } }",
+    "Q",
+  ],
+  [
+    "a parameter out of its values",
+    "Parameters: { P: { Type: String, Default: c, AllowedValues: [a] } }\nResources: { Q: { Type: AWS::SQS::Queue } }",
+    "P",
+  ],
   ["a type that is none, refused by CreateStack itself", "Resources: { T: { Type: AWS::SQS::Pond } }", "T"],
 ])(
   "%s: provisioned is violated, by its logical id",

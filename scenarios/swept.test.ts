@@ -1,7 +1,9 @@
 // SIGKILL after each create call in turn: between the target's answer and the caller. A sweep then removes everything, a second one finds
 // nothing, and what belongs to somebody else is untouched. All through the command line, against `ordeal serve`'s world.
 import { spawn } from "node:child_process";
+import { mkdtempSync, writeFileSync } from "node:fs";
 import http from "node:http";
+import os from "node:os";
 import path from "node:path";
 import { CreateTableCommand } from "@aws-sdk/client-dynamodb";
 import {
@@ -10,10 +12,19 @@ import {
   CreatePolicyVersionCommand,
   CreateRoleCommand,
 } from "@aws-sdk/client-iam";
-import { CreateEventSourceMappingCommand, CreateFunctionCommand } from "@aws-sdk/client-lambda";
+import {
+  CreateEventSourceMappingCommand,
+  CreateFunctionCommand,
+  GetPolicyCommand,
+} from "@aws-sdk/client-lambda";
 import { CreateBucketCommand, PutBucketTaggingCommand, PutObjectCommand } from "@aws-sdk/client-s3";
-import { CreateTopicCommand, SubscribeCommand } from "@aws-sdk/client-sns";
-import { CreateQueueCommand } from "@aws-sdk/client-sqs";
+import { CreateTopicCommand, ListSubscriptionsByTopicCommand, SubscribeCommand } from "@aws-sdk/client-sns";
+import {
+  CreateQueueCommand,
+  GetQueueAttributesCommand,
+  GetQueueUrlCommand,
+  SetQueueAttributesCommand,
+} from "@aws-sdk/client-sqs";
 import { zipSync } from "fflate";
 import { expect, test } from "vitest";
 import { serveWorld } from "../src/scenario/served-world.ts";
@@ -62,7 +73,7 @@ async function startFront(world: URL, { hasStacks }: { readonly hasStacks: boole
         const parts: Buffer[] = [];
         answer.on("data", (part: Buffer) => parts.push(part));
         answer.on("end", () => {
-          const isMade = /^(Create|Subscribe|Put|Add)/.test(action) && (answer.statusCode ?? 500) < 300;
+          const isMade = /^(Create|Subscribe|Put|Add|Set)/.test(action) && (answer.statusCode ?? 500) < 300;
           if (isMade) creates.push(action);
           if (isMade && front.onCreate(creates.length)) return;
           response.writeHead(answer.statusCode ?? 502, answer.headers).end(Buffer.concat(parts));
@@ -267,9 +278,7 @@ const ARN_OF = (service: string, name: string): string => `arn:aws:${service}:us
 const policy = (more: object): string =>
   JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", ...more }] });
 
-/** A function, a role and a topic of somebody else's, each joined to a queue of ours and to one of theirs. */
-async function joinToForeign(clients: Clients): Promise<void> {
-  const { sqs, sns, logs } = clients;
+async function placeTheirFunction(clients: Clients): Promise<void> {
   const [iam, lambda] = [await clients.iam(), await clients.lambda()];
   const trust = policy({ Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" });
   const role = { RoleName: "their-role", AssumeRolePolicyDocument: trust };
@@ -284,6 +293,13 @@ async function joinToForeign(clients: Clients): Promise<void> {
       Code: { ZipFile },
     }),
   );
+}
+
+/** A function, a role and a topic of somebody else's, each joined to a queue of ours and to one of theirs. */
+async function joinToForeign(clients: Clients): Promise<void> {
+  const { sqs, sns, logs } = clients;
+  const [iam, lambda] = [await clients.iam(), await clients.lambda()];
+  await placeTheirFunction(clients);
   await sns.send(new CreateTopicCommand({ Name: "their-topic" }));
   const Document = policy({ Action: "sqs:*", Resource: "*" });
   for (const { whose, tags } of [
@@ -337,6 +353,105 @@ test.concurrent(
     expect(["AWS::Lambda::EventSourceMapping", "AWS::SNS::Subscription"].map(countOf(after))).toEqual([2, 2]);
     const again = await sweep(place.front.url);
     expect({ ended: again.ended, deleted: again.deleted }).toEqual({ ended: 0, deleted: [] });
+  },
+  LIMIT_MS,
+);
+
+/** A queue of its own, and what it writes on a function, a queue and a topic of somebody else's. */
+const writesOnTheirs = (queueUrl: string) => ({
+  Resources: {
+    Own: { Type: "AWS::SQS::Queue" },
+    Allows: {
+      Type: "AWS::Lambda::Permission",
+      Properties: {
+        FunctionName: "their-function",
+        Action: "lambda:InvokeFunction",
+        Principal: "sns.amazonaws.com",
+      },
+    },
+    Opens: {
+      Type: "AWS::SQS::QueuePolicy",
+      Properties: {
+        Queues: [queueUrl],
+        PolicyDocument: {
+          Version: "2012-10-17",
+          Statement: [{ Effect: "Allow", Principal: "*", Action: "sqs:SendMessage", Resource: "*" }],
+        },
+      },
+    },
+    Joins: {
+      Type: "AWS::SNS::Subscription",
+      Properties: {
+        TopicArn: ARN_OF("sns", "their-topic"),
+        Protocol: "sqs",
+        Endpoint: ARN_OF("sqs", "ordealistic-orders"),
+      },
+    },
+  },
+});
+
+/** The statements on their function, the policy of their queue, the subscriptions of their topic. */
+async function writtenOnTheirs(clients: Clients, QueueUrl: string): Promise<readonly unknown[]> {
+  const lambda = await clients.lambda();
+  const { Attributes } = await clients.sqs.send(
+    new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ["Policy"] }),
+  );
+  const { Subscriptions } = await clients.sns.send(
+    new ListSubscriptionsByTopicCommand({ TopicArn: ARN_OF("sns", "their-topic") }),
+  );
+  const code = await lambda.send(new GetPolicyCommand({ FunctionName: "their-function" })).then(
+    ({ Policy }) => Policy,
+    (error: Error) => error.name,
+  );
+  return [code, Attributes?.Policy, Subscriptions?.length];
+}
+
+test.concurrent(
+  "what a killed run wrote on somebody else's function, queue and topic is taken back; what stood there is refused",
+  async () => {
+    await using place = await openPlace({ hasStacks: false });
+    const { clients, front } = place;
+    await placeTheirFunction(clients);
+    await clients.sns.send(new CreateTopicCommand({ Name: "their-topic" }));
+    const { QueueUrl = "" } = await clients.sqs.send(
+      new GetQueueUrlCommand({ QueueName: "ordealistic-orders" }),
+    );
+    const file = path.join(mkdtempSync(path.join(os.tmpdir(), "ordeal-writes-")), "template.json");
+    writeFileSync(file, JSON.stringify(writesOnTheirs(QueueUrl)));
+    const before = await standing(clients);
+    const clean = ["ResourceNotFoundException", undefined, 0];
+    const args = ["up", "--system", `template:${file}`, "--target", `endpoint=${front.url.href}`, "--json"];
+
+    for (const at of [2, 3, 4]) {
+      let kill = (): void => {};
+      front.creates.length = 0;
+      front.onCreate = (count) => {
+        if (count < at) return false;
+        kill();
+        return true;
+      };
+      const { ended } = await ordeal(args, (given) => (kill = given));
+      front.onCreate = () => false;
+      const written = await writtenOnTheirs(clients, QueueUrl);
+      const { ended: swept, deleted, left } = await sweep(front.url);
+      expect({ ended, written: written.filter((one, i) => one !== clean[i]).length }).toEqual({
+        ended: "SIGKILL",
+        written: at - 1,
+      });
+      expect({ swept, left, deleted: deleted.length }).toEqual({ swept: 0, left: [], deleted: at });
+      expect(await writtenOnTheirs(clients, QueueUrl)).toEqual(clean);
+    }
+
+    const theirs = policy({ Principal: "*", Action: "sqs:SendMessage", Resource: "*" });
+    await clients.sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { Policy: theirs } }));
+    const { ended, said } = await ordeal(args);
+    expect({ ended, said }).toEqual({
+      ended: 1,
+      said: expect.stringContaining("Opens was refused: AlreadyExists"),
+    });
+    expect((await sweep(front.url)).deleted).toEqual([]);
+    expect(await writtenOnTheirs(clients, QueueUrl)).toEqual([clean[0], theirs, 0]);
+    expect(await standing(clients)).toEqual(before);
   },
   LIMIT_MS,
 );

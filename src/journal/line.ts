@@ -74,7 +74,10 @@ export interface KindData {
   "system.described": SystemDescription;
   "claim.declared": ClaimDeclaration;
   "phase.entered": { readonly phase: Phase };
-  "resource.intended": ResourceName;
+  "resource.intended": ResourceName & {
+    /** What it puts on resources that the run did not make. */
+    readonly writes?: readonly { readonly on: string; readonly wrote: string }[];
+  };
   "resource.created": ResourceName;
   "resource.refused": ResourceName & { readonly code: string; readonly message: string };
   "resource.deleted": ResourceName;

@@ -37,9 +37,9 @@ export async function upByStack(
   const cause = journal.append({ kind: "resource.intended", actor: "runner", data: stack });
   const intents = parts.map((part) => intend(part, options, scope));
   const answer = await createStack(prefix, template, written, clients, tags).catch((error: unknown) => {
-    throw refusedOutright(error, intents, cause, options);
+    throw refusedOutright(error, intents, cause, template, options);
   });
-  if (!isResources(answer)) throw refusal(answer, intents, options);
+  if (!isResources(answer)) throw refusal(answer, intents, cause, template, options);
   for (const intent of intents) {
     const one = await adopt(intent, answer, options, scope);
     if (one !== undefined) standing.push(one);
@@ -90,40 +90,57 @@ function refusedOutright(
   error: unknown,
   intents: readonly Intent[],
   cause: number,
-  { journal, prefix }: ProvisionOptions,
+  template: Template,
+  options: ProvisionOptions,
 ): unknown {
-  if (!isDefiniteNo(error)) return asTargets(`stack ${prefix}`, error);
+  if (!isDefiniteNo(error)) return asTargets(`stack ${options.prefix}`, error);
   const { code, message } = error;
-  const words = message.split(/[^A-Za-z0-9]+/);
-  const named = intents.find(({ resource }) => words.includes(resource.id));
-  const logicalId = named?.resource.id;
-  journal.append({
-    kind: "resource.refused",
-    actor: "runner",
-    ...(logicalId === undefined ? {} : { hop: logicalId }),
-    cause: named?.seq ?? cause,
-    data: {
-      type: named?.resource.type ?? STACK_TYPE,
-      name: named?.name ?? prefix,
-      code,
-      message,
-    },
-  });
-  return new SystemRefused(logicalId ?? prefix, code, message);
+  return refused(resourceIn(message, intents), { code, message }, cause, template, options);
 }
 
 function refusal(
-  { logicalId, reason }: StackFailure,
+  { logicalId, reason, isGiven }: StackFailure,
   intents: readonly Intent[],
-  { journal, prefix }: ProvisionOptions,
+  cause: number,
+  template: Template,
+  options: ProvisionOptions,
 ): Error {
-  const intent = intents.find((one) => one.resource.id === logicalId);
-  if (intent === undefined || !isDefiniteReason(reason))
-    return new TargetUnavailable(`stack ${prefix} did not come up: ${logicalId}: ${reason}`);
-  const { name, seq: cause, resource } = intent;
-  const data = { type: resource.type, name, code: "CREATE_FAILED", message: reason };
-  journal.append({ kind: "resource.refused", actor: "runner", hop: logicalId, cause, data });
-  return new SystemRefused(logicalId, "CREATE_FAILED", reason);
+  const intent =
+    intents.find(({ resource }) => resource.id === logicalId) ??
+    (logicalId === options.prefix ? resourceIn(reason, intents) : undefined);
+  if (!isGiven || !isDefiniteReason(reason))
+    return new TargetUnavailable(`stack ${options.prefix} did not come up: ${logicalId}: ${reason}`);
+  return refused(intent, { code: "CREATE_FAILED", message: reason }, cause, template, options);
+}
+
+function refused(
+  intent: Intent | undefined,
+  { code, message }: { readonly code: string; readonly message: string },
+  cause: number,
+  template: Template,
+  { journal, prefix }: ProvisionOptions,
+): SystemRefused {
+  const hop = intent?.resource.id ?? memberIn(message, template);
+  journal.append({
+    kind: "resource.refused",
+    actor: "runner",
+    ...(hop === undefined ? {} : { hop }),
+    cause: intent?.seq ?? cause,
+    data: { type: intent?.resource.type ?? STACK_TYPE, name: intent?.name ?? prefix, code, message },
+  });
+  return new SystemRefused(hop ?? prefix, code, message);
+}
+
+function resourceIn(message: string, intents: readonly Intent[]): Intent | undefined {
+  const words = message.split(/[^A-Za-z0-9]+/);
+  return intents.find(({ resource }) => words.includes(resource.id));
+}
+
+/** The parameter or output that a message names: in quotes, in brackets, or after the word for it. */
+function memberIn(message: string, { raw }: Template): string | undefined {
+  const named = [...message.matchAll(/(?:['[(]|\b(?:Parameter|Output) )([A-Za-z0-9]+)/g)].map(([, id]) => id);
+  const members = [raw.Parameters, raw.Outputs].flatMap((one) => Object.keys(one ?? {}));
+  return named.find((id) => id !== undefined && members.includes(id));
 }
 
 async function adopt(

@@ -114,8 +114,9 @@ export function isDefiniteNo(error: unknown): error is Error & { code: string } 
   return true;
 }
 
+/** Of an error's name, or of a stack's event, which has the service's status in its words. */
 export function isDefiniteReason(words: string): boolean {
-  return !/Throttl|LimitExceeded|OverLimit|AccessDenied|Unauthorized|ExpiredToken|InvalidClientTokenId/i.test(
+  return !/Throttl|LimitExceeded|OverLimit|AccessDenied|Unauthorized|ExpiredToken|InvalidClientTokenId|NotImplemented|Status Code: 5\d\d/i.test(
     words,
   );
 }

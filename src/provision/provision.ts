@@ -47,7 +47,7 @@ export function openProvision(
         const { upByStack } = await import("./by-stack.ts");
         return upByStack(parts, template, options, scope, standing);
       }
-      for (const part of parts) standing.push(await make(part, options, scope));
+      for (const part of parts) standing.push(await make(part, options, scope, standing));
       return undefined;
     },
     refOf: (hop) => {

@@ -22,10 +22,12 @@ const MAX_POLL_MS = 1_000;
 /** An emulator makes a stack of twenty resources in seconds; real CloudFormation takes a minute or two. */
 const STACK_LIMIT_MS = 180_000;
 
-/** Why the stack did not come up: the first resource that failed, and the reason given for it. */
+/** Why the stack did not come up: the first resource that failed, or the stack itself, and the reason given for it. */
 export interface StackFailure {
   readonly logicalId: string;
   readonly reason: string;
+  /** False where the target gave none. */
+  readonly isGiven: boolean;
 }
 
 /** The template as CreateStack takes it: in the call, or as a URL in S3. */
@@ -108,13 +110,27 @@ async function firstFailure(
   status: string | undefined,
   cloudFormation: CloudFormation,
 ): Promise<StackFailure> {
-  const { StackEvents } = await cloudFormation.send(new DescribeStackEventsCommand({ StackName: name }));
-  const isFailure = (event: StackEvent) =>
-    event.ResourceStatus === "CREATE_FAILED" && event.LogicalResourceId !== name;
-  // Newest first: the last failure listed is the one that began it.
-  const first = (StackEvents ?? []).findLast(isFailure);
+  const isFailure = ({ ResourceStatus: at, ResourceStatusReason: reason }: StackEvent) =>
+    at === "CREATE_FAILED" && reason !== undefined;
+  const failures = (await eventsOf(name, cloudFormation)).filter(isFailure);
+  const isOfStack = ({ LogicalResourceId: id }: StackEvent) => id === name;
+  // Newest first: the last failure listed is the one that began it; what no resource is to blame for the stack's own line says.
+  const first = failures.findLast((event) => !isOfStack(event)) ?? failures.findLast(isOfStack);
   return {
     logicalId: first?.LogicalResourceId ?? name,
     reason: first?.ResourceStatusReason ?? `the stack ended ${status ?? "nowhere"} and names no reason`,
+    isGiven: first !== undefined,
   };
+}
+
+/** All pages: what began it may lie behind hundreds that were cancelled for it. */
+async function eventsOf(StackName: string, cloudFormation: CloudFormation): Promise<readonly StackEvent[]> {
+  const all: StackEvent[] = [];
+  let NextToken: string | undefined;
+  do {
+    const page = await cloudFormation.send(new DescribeStackEventsCommand({ StackName, NextToken }));
+    all.push(...(page.StackEvents ?? []));
+    ({ NextToken } = page);
+  } while (NextToken !== undefined);
+  return all;
 }

@@ -12,6 +12,7 @@ import { allPages } from "./loose/kind.ts";
 import { LOOSE_TYPES, looseKind, type LooseKind, type Tags } from "./loose/index.ts";
 import { endpointInLock, isRunLockFree } from "./run-lock.ts";
 import { isGone } from "./until.ts";
+import { writtenKind, type Writing } from "./written.ts";
 
 /** Every name that Ordeal gives begins with it. */
 const OWN_PREFIX = "ordeal-";
@@ -34,6 +35,7 @@ export interface SweptAll extends Swept {
 interface Leftover {
   readonly type: string;
   readonly name: string;
+  readonly writes?: readonly Writing[];
 }
 
 /** Sweeps every killed run under `runsDir` that ran on this endpoint, by its intents alone. */
@@ -123,10 +125,40 @@ async function sweepRuns(runs: readonly RunPlace[], clients: Clients): Promise<S
 
 async function sweepRun({ runDir, run }: RunPlace, clients: Clients): Promise<Swept> {
   const intended = await intendedBy(runDir);
-  return removeAll(intended, clients, async ({ name }, kind) => {
+  const made = await removeAll(intended, clients, async ({ name }, kind) => {
     // A name that the template gave may be somebody else's: it was intended, and perhaps refused for just that.
     return name.startsWith(OWN_PREFIX) || (await kind.tagsOf(name, clients))[RUN_TAG] === run;
   });
+  return merged(made, await takeBack(intended, clients));
+}
+
+/** What was written on somebody else's resources. */
+async function takeBack(intended: readonly Leftover[], clients: Clients): Promise<Swept> {
+  const deleted: string[] = [];
+  const left: string[] = [];
+  for (const { type, name, writes = [] } of intended) {
+    const kind = writtenKind(type);
+    if (kind === undefined) continue;
+    for (const writing of writes) {
+      const isThere = () => kind.isThere(writing, clients);
+      const end = await removeFound(isThere, () => kind.remove(writing, clients)).catch(
+        () => "left" as const,
+      );
+      const what = `${name} on ${writing.on.slice(writing.on.search(/[^/:]+$/))}`;
+      if (end === "deleted") deleted.push(what);
+      if (end === "left") left.push(what);
+    }
+  }
+  return { deleted, left };
+}
+
+async function removeFound(
+  isThere: () => Promise<boolean>,
+  remove: () => Promise<void>,
+): Promise<"deleted" | "left" | undefined> {
+  if (!(await isThere())) return undefined;
+  await whenFree(remove);
+  return (await isGone(isThere)) ? "deleted" : "left";
 }
 
 /** What the journals intended and did not see deleted, newest first. A journal that breaks off is read as far as it goes. */
@@ -266,8 +298,7 @@ async function removeOne(
 ): Promise<"deleted" | "left" | undefined> {
   const exists = () => kind.exists(one.name, clients);
   if (!(await exists()) || !(await isOurs(one, kind))) return undefined;
-  await whenFree(() => kind.remove(one.name, clients));
-  return (await isGone(exists)) ? "deleted" : "left";
+  return removeFound(exists, () => kind.remove(one.name, clients));
 }
 
 /** What is still being made cannot be deleted: a mapping, a table, a function (Lambda API Reference, ResourceInUseException). */

@@ -120,7 +120,8 @@ const RULES: Readonly<Record<string, Rule>> = {
   "Fn::FindInMap": {
     words:
       "every Fn::FindInMap object requires three parameters, the map name, map key and the attribute for return value",
-    isMet: isListOf(3, 4),
+    // A fourth, the DefaultValue, belongs to the language extensions, whose Transform is refused.
+    isMet: isListOf(3),
   },
   "Fn::If": {
     words: "Fn::If requires a list argument with three parameters",

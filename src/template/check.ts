@@ -1,7 +1,7 @@
 // Room template: what CloudFormation checks of a template before anything is made (User Guide, Template anatomy), in its words where they
 // are known. What the language has and we have not is refused by name.
 import { isList, isObject, type Json, type JsonObject } from "./json.ts";
-import { checkCycles, section, unresolved } from "./instance.ts";
+import { checkCycles, isExportName, malformedExport, NO_TEXT, section, unresolved } from "./instance.ts";
 import { checkIntrinsics } from "./check-intrinsics.ts";
 import { LanguageError } from "./language-error.ts";
 import { checkParameterType } from "./parameters.ts";
@@ -154,6 +154,11 @@ function checkName(kind: string, name: string, line: number): void {
     throw format(`${kind} name ${name} is non alphanumeric.`, { logicalId: name, line });
 }
 
+const PARAMETER_LIMITS = ["MinLength", "MaxLength", "MinValue", "MaxValue"];
+
+const isNumeric = (value: Json | undefined): boolean =>
+  value === undefined || (String(value).trim() !== "" && Number.isFinite(Number(value)));
+
 function checkParameters(raw: JsonObject, lineOf: LineOf): void {
   checkCount(raw, "Parameters", MAX_PARAMETERS, lineOf);
   for (const [name, declaration] of Object.entries(section(raw, "Parameters"))) {
@@ -169,6 +174,8 @@ function checkParameters(raw: JsonObject, lineOf: LineOf): void {
       throw format("Every Default member must be a string.", place);
     if (declaration.AllowedValues !== undefined && !isList(declaration.AllowedValues))
       throw format("Every AllowedValues member must be a list.", place);
+    const limit = PARAMETER_LIMITS.find((key) => !isNumeric(declaration[key]));
+    if (limit !== undefined) throw format(`Every ${limit} member must be a number.`, place);
   }
 }
 
@@ -176,8 +183,10 @@ function checkMappings(raw: JsonObject, lineOf: LineOf): void {
   checkCount(raw, "Mappings", MAX_MAPPINGS, lineOf);
   for (const [name, map] of Object.entries(section(raw, "Mappings"))) {
     const place = { logicalId: name, line: lineOf(["Mappings", name]) };
+    checkName("Mapping", name, place.line);
     if (!isObject(map)) throw format(`Every Mappings member ${name} must be a map`, place);
-    for (const attributes of Object.values(map)) {
+    for (const [key, attributes] of Object.entries(map)) {
+      checkMappingKeys(key, attributes, place);
       const values = isObject(attributes) ? Object.values(attributes) : [undefined];
       if (values.some((value) => value === undefined || value === null || isObject(value)))
         throw format("Every Mappings attribute must be a String or a List.", place);
@@ -185,11 +194,28 @@ function checkMappings(raw: JsonObject, lineOf: LineOf): void {
   }
 }
 
+/** Of the first level with dashes and dots, of the second without: AWS's words as users quote them (cfn-lint #2004, aws-cdk #16866). */
+function checkMappingKeys(key: string, attributes: Json | undefined, place: Where): void {
+  if (EXTENSION.test(key))
+    throw new LanguageError(`intrinsic function ${key}`, { ...place, isNotModelled: true });
+  if (!/^[A-Za-z0-9.-]+$/.test(key))
+    throw format(
+      `Mappings element name '${key}' must be non-empty and can contain only alphanumerics, '-' or '.'`,
+      place,
+    );
+  const strange = Object.keys(isObject(attributes) ? attributes : {}).find(
+    (name) => !/^[A-Za-z0-9]+$/.test(name),
+  );
+  if (strange !== undefined)
+    throw format(`Mappings attribute name '${strange}' must contain only alphanumeric characters.`, place);
+}
+
 function checkResources(raw: JsonObject, lineOf: LineOf): void {
   const resources = section(raw, "Resources");
   if (Object.keys(resources).length === 0)
     throw format("At least one Resources member must be defined.", { line: lineOf(["Resources"]) || 1 });
   checkCount(raw, "Resources", MAX_RESOURCES, lineOf);
+  checkNamesApart(raw, lineOf);
   for (const [id, resource] of Object.entries(resources)) {
     const place = { logicalId: id, line: lineOf(["Resources", id]) };
     checkName("Resource", id, place.line);
@@ -198,6 +224,17 @@ function checkResources(raw: JsonObject, lineOf: LineOf): void {
       throw format(`[/Resources/${id}] Every Resources object must contain a Type member.`, place);
     checkAttributes(id, resource, place.line);
   }
+}
+
+/** AWS's words as cfn-lint #1689 quotes them. */
+function checkNamesApart(raw: JsonObject, lineOf: LineOf): void {
+  const parameters = section(raw, "Parameters");
+  const common = Object.keys(section(raw, "Resources")).filter((id) => Object.hasOwn(parameters, id));
+  if (common.length > 0)
+    throw new LanguageError(
+      `Template error: all resources and parameters must have unique names. Common name(s):[${common.join(", ")}]`,
+      { logicalId: common[0], line: lineOf(["Resources", common[0] ?? ""]) },
+    );
 }
 
 function checkAttributes(id: string, resource: JsonObject, line: number): void {
@@ -291,13 +328,25 @@ function checkOutputs(raw: JsonObject, lineOf: LineOf): void {
       throw new LanguageError(`Invalid template output property '${strange}'`, place);
     const { Value, Export } = output;
     if (isList(Value) || (isObject(Value) && !Object.keys(Value).some(isIntrinsic)))
-      throw format("The Value field of every Outputs member must evaluate to a String.", place);
+      throw new LanguageError(NO_TEXT, place);
     if (Export !== undefined && (!isObject(Export) || Export.Name === undefined))
-      throw format(
-        `Output ${key} is malformed. The Name field of every Export member must be specified and consist of alphanumeric characters, colons, or hyphens.`,
-        place,
-      );
+      throw new LanguageError(malformedExport(key), place);
+    checkExportName(raw, key, isObject(Export) ? Export.Name : undefined, place);
   }
+}
+
+/** A name must be known before anything is made: AWS's words as cfn-lint #1632 quotes them. */
+function checkExportName(raw: JsonObject, key: string, name: Json | undefined, place: Where): void {
+  if (typeof name === "string" && !isExportName(name)) throw new LanguageError(malformedExport(key), place);
+  const resources = section(raw, "Resources");
+  const isLate =
+    referencesOf(name).some(({ id }) => Object.hasOwn(resources, id)) ||
+    /"Fn::(?:ImportValue|GetAZs)":/.test(JSON.stringify(name ?? null));
+  if (isLate)
+    throw format(
+      `Output ${key} is malformed.  The Name field of Export must not depend on any resources, imported values, or Fn::GetAZs.`,
+      place,
+    );
 }
 
 /** What each resource waits for whatever the conditions are: a circle through one of them may never be. */

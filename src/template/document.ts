@@ -41,6 +41,8 @@ const SHORT_FORMS = [
   "Or",
   "Not",
   "Transform",
+  "Length",
+  "ToJsonString",
 ];
 
 /** `!Ref x` is `{Ref: x}`, `!Sub x` is `{"Fn::Sub": x}`, `!GetAtt a.b` is `{"Fn::GetAtt": ["a", "b"]}`. */

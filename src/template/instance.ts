@@ -12,6 +12,7 @@ export interface Output {
   readonly value: Json;
   readonly description: string | undefined;
   readonly exportName: Json | undefined;
+  readonly line: number;
 }
 
 export interface Instance {
@@ -47,12 +48,12 @@ export function instantiate(
     resources.set(id, resourceOf(id, { ...value, Properties: isObject(decided) ? decided : {} }, line));
   }
   const outputs = Object.entries(section(raw, "Outputs")).flatMap(([key, value]) =>
-    isObject(value) && exists(value) ? [outputOf(key, value, scope)] : [],
+    isObject(value) && exists(value) ? [outputOf(key, value, scope, lineOf(["Outputs", key]))] : [],
   );
   const dependencies = new Map([...resources].map(([id, one]) => [id, dependenciesOf(one, resources)]));
   const instance = { resources, outputs, dependencies, scope };
-  checkReferences(raw, instance, lineOf);
-  checkKnown(instance, lineOf);
+  checkReferences(raw, instance);
+  checkKnown(instance);
   checkCycles(dependencies, lineOf);
   return instance;
 }
@@ -112,13 +113,14 @@ function decide(value: Json | undefined, scope: Scope): Json | undefined {
   return Object.fromEntries(kept.filter(([, item]) => item !== undefined));
 }
 
-function outputOf(key: string, value: JsonObject, scope: Scope): Output {
+function outputOf(key: string, value: JsonObject, scope: Scope, line: number): Output {
   const { Name } = isObject(value.Export) ? value.Export : {};
   return {
     key,
     value: decide(value.Value, scope) ?? null,
     description: typeof value.Description === "string" ? value.Description : undefined,
     exportName: Name === undefined ? undefined : decide(Name, scope),
+    line,
   };
 }
 
@@ -130,32 +132,49 @@ function dependenciesOf(
 }
 
 /** A reference to a resource that its condition took away is a reference to nothing. */
-function checkReferences(
-  raw: JsonObject,
-  { resources, outputs, scope }: Instance,
-  lineOf: (path: readonly string[]) => number,
-): void {
+function checkReferences(raw: JsonObject, { resources, outputs, scope }: Instance): void {
   const isMissing = (id: string) => !resources.has(id) && isResource(raw, id) && scope.ref(id) === undefined;
   for (const { id, properties, line } of resources.values()) {
     const missing = referencesOf(properties).find((reference) => isMissing(reference.id));
     if (missing !== undefined) throw unresolved([missing.id], "Resources", { logicalId: id, line });
   }
-  for (const { key, value } of outputs) {
+  for (const { key, value, line } of outputs) {
     const missing = referencesOf(value).find((reference) => isMissing(reference.id));
-    if (missing !== undefined)
-      throw unresolved([missing.id], "Outputs", { logicalId: key, line: lineOf(["Outputs", key]) });
+    if (missing !== undefined) throw unresolved([missing.id], "Outputs", { logicalId: key, line });
   }
 }
 
 /** Mappings and lists that take no resource to know are looked into before anything is made. */
-function checkKnown(
-  { resources, outputs, scope }: Instance,
-  lineOf: (path: readonly string[]) => number,
-): void {
+function checkKnown({ resources, outputs, scope }: Instance): void {
   for (const { id, properties, line } of resources.values())
     lookUpKnown(properties, scope, { logicalId: id, line });
-  for (const { key, value } of outputs)
-    lookUpKnown(value, scope, { logicalId: key, line: lineOf(["Outputs", key]) });
+  const exported = new Map<string, string>();
+  for (const { key, value, exportName, line } of outputs) {
+    const place = { logicalId: key, line };
+    lookUpKnown(value, scope, place);
+    if (isKnown(value, scope) && typeof knownValue(value, scope, place) === "object")
+      throw new LanguageError(NO_TEXT, place);
+    if (exportName === undefined || !isKnown(exportName, scope)) continue;
+    const name = String(knownValue(exportName, scope, place));
+    if (!isExportName(name)) throw new LanguageError(malformedExport(key), place);
+    const other = exported.get(name);
+    if (other !== undefined)
+      throw new LanguageError(`Template error: outputs ${other} and ${key} both export ${name}`, place);
+    exported.set(name, key);
+  }
+}
+
+/** In AWS's words. */
+export const NO_TEXT =
+  "Template format error: The Value field of every Outputs member must evaluate to a String.";
+
+export const isExportName = (name: string): boolean => /^[A-Za-z0-9:-]+$/.test(name);
+
+export const malformedExport = (key: string): string =>
+  `Template format error: Output ${key} is malformed. The Name field of every Export member must be specified and consist only of alphanumeric characters, colons, or hyphens.`;
+
+function knownValue(value: Json, scope: Scope, place: Place): Json {
+  return locatedAt(place, () => resolve(value, scope));
 }
 
 function lookUpKnown(value: Json | undefined, scope: Scope, place: Place): void {
@@ -176,9 +195,9 @@ function isKnown(value: Json | undefined, scope: Scope): boolean {
   return referencesOf(value).every(isRef) && !JSON.stringify(value ?? null).includes('"Fn::ImportValue"');
 }
 
-function locatedAt(place: Place, run: () => void): void {
+function locatedAt<T>(place: Place, run: () => T): T {
   try {
-    run();
+    return run();
   } catch (error) {
     if (!(error instanceof IntrinsicError)) throw error;
     const words = error.message.startsWith("Template error")

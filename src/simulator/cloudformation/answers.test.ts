@@ -64,6 +64,14 @@ const REFUSED: readonly (readonly [string, (at: World) => Promise<unknown>, stri
     "1 validation error detected: Value '1_x' at 'stackName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*",
   ],
   [
+    "ListStacks by a status that is none",
+    ({ cloudFormation: c }) => c.listStacks({ StackStatusFilter: ["STANDING" as "CREATE_COMPLETE"] }),
+    "ValidationError",
+    expect.stringMatching(
+      /^1 validation error detected: Value '\[STANDING\]' at 'stackStatusFilter' failed to satisfy constraint: Member must satisfy constraint: \[Member must satisfy enum value set: \[CREATE_IN_PROGRESS, /,
+    ) as string,
+  ],
+  [
     "OnFailure and DisableRollback",
     ({ create }) => create(QUEUE, { OnFailure: "DELETE", DisableRollback: true }),
     "ValidationError",
@@ -127,6 +135,19 @@ describe("a stack that stands", () => {
     ]);
     const { StackEvents = [] } = await at.cloudFormation.describeStackEvents({ StackName: STACK });
     expect(new Set(StackEvents.map(({ ClientRequestToken }) => ClientRequestToken))).toEqual(new Set(["t"]));
+  });
+
+  it("is not updated or deleted by the token of another operation, and a repeated update is one", async () => {
+    const at = world();
+    await at.create(QUEUE, { ClientRequestToken: "t" });
+    const used = ["TokenAlreadyExistsException", "A client request token already exists."];
+    const { cloudFormation: c } = at;
+    const again = c.deleteStack({ StackName: STACK, ClientRequestToken: "t" });
+    expect((await refusal(again)).slice(0, 2)).toEqual(used);
+    expect((await refusal(at.update(CHANGED, { ClientRequestToken: "t" }))).slice(0, 2)).toEqual(used);
+    expect(await at.update(CHANGED, { ClientRequestToken: "u" })).toBe("UPDATE_COMPLETE");
+    expect(await at.update(QUEUE, { ClientRequestToken: "u" })).toBe("UPDATE_COMPLETE");
+    expect((await c.getTemplate({ StackName: STACK })).TemplateBody).toBe(bodyOf(CHANGED));
   });
 
   it("under protection is not deleted", async () => {

@@ -174,12 +174,47 @@ const REFUSED: readonly (readonly [string, string, unknown])[] = [
   [
     "an export without a name",
     `Resources:\n  A: { Type: ${Q} }\nOutputs:\n  O: { Value: a, Export: {} }`,
-    "Template format error: Output O is malformed. The Name field of every Export member must be specified and consist of alphanumeric characters, colons, or hyphens. (line 4)",
+    "Template format error: Output O is malformed. The Name field of every Export member must be specified and consist only of alphanumeric characters, colons, or hyphens. (line 4)",
   ],
   [
     "a misspelt member of an output",
     `Resources:\n  A: { Type: ${Q} }\nOutputs:\n  O: { Value: a, Exprt: {} }`,
     "Invalid template output property 'Exprt' (O, line 4)",
+  ],
+  [
+    "an export of letters that it may not have",
+    `Resources:\n  A: { Type: ${Q} }\nOutputs:\n  O: { Value: a, Export: { Name: a_b } }`,
+    "Template format error: Output O is malformed. The Name field of every Export member must be specified and consist only of alphanumeric characters, colons, or hyphens. (line 4)",
+  ],
+  [
+    "an export by a name that only a resource knows",
+    `Resources:\n  A: { Type: ${Q} }\nOutputs:\n  O: { Value: a, Export: { Name: !GetAtt A.QueueName } }`,
+    "Template format error: Output O is malformed.  The Name field of Export must not depend on any resources, imported values, or Fn::GetAZs. (line 4)",
+  ],
+  [
+    "a parameter and a resource of one name",
+    `Parameters: { A: { Type: String, Default: a } }\nResources:\n  A: { Type: ${Q} }`,
+    "Template error: all resources and parameters must have unique names. Common name(s):[A] (line 3)",
+  ],
+  [
+    "a limit of a parameter that is no number",
+    `Parameters: { P: { Type: String, Default: a, MinLength: some } }\nResources:\n  A: { Type: ${Q} }`,
+    "Template format error: Every MinLength member must be a number. (P, line 1)",
+  ],
+  [
+    "a mapping with a slash in a key",
+    `Mappings:\n  M: { 10.0/8: { a: b } }\nResources:\n  A: { Type: ${Q} }`,
+    "Template format error: Mappings element name '10.0/8' must be non-empty and can contain only alphanumerics, '-' or '.' (M, line 2)",
+  ],
+  [
+    "a mapping with a dash in a key of the second level",
+    `Mappings:\n  M: { us-east-1: { a-b: c } }\nResources:\n  A: { Type: ${Q} }`,
+    "Template format error: Mappings attribute name 'a-b' must contain only alphanumeric characters. (M, line 2)",
+  ],
+  [
+    "a FindInMap with a default, which the language extensions have",
+    `Mappings: { M: { a: { b: c } } }\nResources:\n  A: { Type: ${Q}, Properties: { QueueName: !FindInMap [M, a, c, { DefaultValue: d }] } }`,
+    "Template error: every Fn::FindInMap object requires three parameters, the map name, map key and the attribute for return value (A, line 3)",
   ],
   [
     "an alias",
@@ -280,6 +315,11 @@ const NOT_MODELLED: readonly (readonly [string, string, string])[] = [
     "intrinsic function Fn::Cidr (A, line 2)",
   ],
   [
+    "the short form of a function of language extensions",
+    `Resources:\n  A: { Type: ${Q}, Properties: { DelaySeconds: !Length [a, b] } }`,
+    "intrinsic function Fn::Length (A, line 2)",
+  ],
+  [
     "a dynamic reference",
     `Resources:\n  A: { Type: ${Q}, Properties: { QueueName: "{{resolve:ssm:x}}" } }`,
     "dynamic reference {{resolve:ssm:x}} (A, line 2)",
@@ -300,6 +340,35 @@ describe("what is not modelled is 501 by name", () => {
       501,
     ]);
   });
+});
+
+/** What shows only with the values of parameters: CreateStack refuses it before anything is made, ValidateTemplate takes it. */
+const WITH_VALUES: readonly (readonly [string, string, string])[] = [
+  [
+    "an output that is a parameter's list",
+    `Parameters: { L: { Type: CommaDelimitedList, Default: "a,b" } }\nResources:\n  A: { Type: ${Q} }\nOutputs:\n  O: { Value: !Ref L }`,
+    "Template format error: The Value field of every Outputs member must evaluate to a String. (O, line 5)",
+  ],
+  [
+    "an export by a parameter of letters that it may not have",
+    `Parameters: { P: { Type: String, Default: a b } }\nResources:\n  A: { Type: ${Q} }\nOutputs:\n  O: { Value: a, Export: { Name: !Ref P } }`,
+    "Template format error: Output O is malformed. The Name field of every Export member must be specified and consist only of alphanumeric characters, colons, or hyphens. (line 5)",
+  ],
+  [
+    "one name exported twice",
+    `Resources:\n  A: { Type: ${Q} }\nOutputs:\n  O: { Value: a, Export: { Name: x } }\n  P: { Value: b, Export: { Name: x } }`,
+    "Template error: outputs O and P both export x (line 5)",
+  ],
+];
+
+it.each(WITH_VALUES)("before anything is made: %s", async (_, TemplateBody, words) => {
+  const { cloudFormation } = world();
+  expect(await refusal(cloudFormation.createStack({ StackName: "s", TemplateBody }))).toEqual([
+    "ValidationError",
+    words,
+    400,
+  ]);
+  expect((await cloudFormation.listStacks({})).StackSummaries).toEqual([]);
 });
 
 const PARAMETERS: readonly (readonly [string, object, string | undefined, string])[] = [

@@ -1,5 +1,6 @@
 // Room simulator/cloudformation: how operations begin: the events of a stack that is made, and of what then goes on by itself.
 import { keyedUuid } from "../../box/keyed.ts";
+import { AwsError } from "../wire/index.ts";
 import type { Call } from "./action.ts";
 import { validation } from "./errors.ts";
 import type { CloudFormationEvent, StackBegun, StackMade, StackStatusChanged } from "./events.ts";
@@ -104,6 +105,21 @@ export function onFailureOf({
   throw validation(
     `1 validation error detected: Value '${onFailure}' at 'onFailure' failed to satisfy constraint: Member must satisfy enum value set: [ROLLBACK, DELETE, DO_NOTHING]`,
   );
+}
+
+/**
+ * Whether a call repeats the stack's last operation, to be answered as that was.
+ *
+ * @throws AwsError where the token belongs to another operation (API Reference, UpdateStack, Errors).
+ */
+export function isRepeated(
+  stack: Stack,
+  operation: StackBegun["operation"],
+  token: string | undefined,
+): boolean {
+  if (token === undefined || stack.token !== token) return false;
+  if (stack.operation === operation) return true;
+  throw new AwsError("TokenAlreadyExistsException", "A client request token already exists.");
 }
 
 const UPDATABLE = [

@@ -99,6 +99,19 @@ it("one without changes fails in the words that the AWS CLI looks for, and canno
   expect((await refusal(execute(at)))[0]).toBe("InvalidChangeSetStatus");
 });
 
+it("one that was made before an update is obsolete", async () => {
+  const at = world();
+  await at.create({ Resources: { A: queue() } });
+  await propose(at, { A: queue(), B: queue() }, "UPDATE");
+  await at.update({ Resources: { A: queue(), C: queue() } });
+  const { Status, ExecutionStatus } = await at.cloudFormation.describeChangeSet({
+    StackName: "shop",
+    ChangeSetName: "next",
+  });
+  expect([Status, ExecutionStatus]).toEqual(["CREATE_COMPLETE", "OBSOLETE"]);
+  expect((await refusal(execute(at)))[1]).toMatch(/current execution status of \[OBSOLETE\]$/);
+});
+
 it("listed, deleted, and gone once another is executed", async () => {
   const at = world();
   await propose(at, { A: queue() }, "CREATE");
@@ -116,6 +129,9 @@ it("listed, deleted, and gone once another is executed", async () => {
   expect(await names()).toEqual(["next", "other"]);
   await execute(at);
   expect(await names()).toEqual([]);
+  expect((await refusal(execute(at)))[1]).toMatch(
+    /cannot be executed in its current execution status of \[EXECUTE_COMPLETE\]$/,
+  );
   await at.cloudFormation.deleteChangeSet({ StackName: "shop", ChangeSetName: "nothing" });
   expect(
     (

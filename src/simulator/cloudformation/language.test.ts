@@ -164,6 +164,37 @@ describe("parameters", () => {
     ]);
   });
 
+  it("what NoEcho hides stands in no event and in no change set, and reaches the resource", async () => {
+    const at = world();
+    const template = (n: number) => ({
+      Parameters: {
+        Secret: { Type: "String", NoEcho: true, Default: "hush" },
+        List: { Type: "CommaDelimitedList", NoEcho: true, Default: "a,hush" },
+      },
+      Resources: {
+        T: { Type: "AWS::SNS::Topic", Properties: { DisplayName: { "Fn::Sub": `\${Secret}${n}` } } },
+        Q: { Type: "AWS::SQS::Queue", Properties: { QueueName: { "Fn::Select": [1, { Ref: "List" }] } } },
+      },
+    });
+    await at.create(template(1));
+    await at.update(template(2));
+    const { StackEvents } = await at.cloudFormation.describeStackEvents({ StackName: STACK });
+    const told = StackEvents?.map((one) => one.ResourceProperties ?? "").join();
+    expect(told).toContain('{"DisplayName":"****2"}');
+    expect(told).not.toContain("hush");
+    await at.cloudFormation.createChangeSet({
+      StackName: STACK,
+      ChangeSetName: "c",
+      TemplateBody: JSON.stringify(template(3)),
+    });
+    await at.clock.untilIdle();
+    const set = await at.cloudFormation.describeChangeSet({ StackName: STACK, ChangeSetName: "c" });
+    expect(JSON.stringify(set)).not.toContain("hush");
+    const { T: TopicArn, Q } = await at.physical();
+    expect((await at.sns.getTopicAttributes({ TopicArn })).Attributes?.["DisplayName"]).toBe("hush2");
+    expect(Q).toMatch(/\/hush$/);
+  });
+
   it("UsePreviousTemplate needs no text", async () => {
     const { create, update, outputs } = world();
     await create(`${HEAD}!Ref Stage }\n`);
@@ -246,7 +277,7 @@ describe("exports", () => {
     const at = world();
     expect(await at.create(importing)).toBe("ROLLBACK_COMPLETE");
     expect(await at.story()).toContain(
-      "shop ROLLBACK_IN_PROGRESS: No export named shared found. Rollback requested by user.",
+      "shop ROLLBACK_IN_PROGRESS: No export named shared found (In, line 1). Rollback requested by user.",
     );
   });
 

@@ -77,7 +77,9 @@ export interface Stack {
   readonly updatedMs: number | undefined;
   readonly deletedMs: number | undefined;
   readonly onFailure: OnFailure;
+  /** Of its last operation. */
   readonly token: string | undefined;
+  readonly operation: "create" | "update" | "delete" | undefined;
   readonly isProtected: boolean;
   /** The change set that it came from. */
   readonly changeSetId: string | undefined;

@@ -3,6 +3,7 @@ import { section } from "../../template/instance.ts";
 import { isList, isObject, type JsonObject } from "../../template/json.ts";
 import { resourceOf } from "../../template/template.ts";
 import { capabilityNeeded, openTemplate } from "./intake.ts";
+import type { Settings } from "./state.ts";
 
 export interface Summary {
   readonly description: string | undefined;
@@ -38,6 +39,23 @@ export const defaultOf = ({ Default }: JsonObject): string | undefined => {
 
 export const descriptionOf = ({ Description }: JsonObject): string | undefined =>
   typeof Description === "string" ? Description : undefined;
+
+/** In the place of a value that NoEcho hides (User Guide, Parameters). */
+export const HIDDEN = "****";
+
+export const hiddenParameters = (body: string): readonly string[] =>
+  Object.entries(section(openTemplate(body).raw, "Parameters")).flatMap(([name, one]) =>
+    isObject(one) && isHidden(one) ? [name] : [],
+  );
+
+/** Parameters as answers show them. */
+export function shownParameters({ body, parameters }: Pick<Settings, "body" | "parameters">) {
+  const hidden = hiddenParameters(body);
+  return parameters.map(([ParameterKey, value]) => ({
+    ParameterKey,
+    ParameterValue: hidden.includes(ParameterKey) ? HIDDEN : value,
+  }));
+}
 
 export const isHidden = ({ NoEcho }: JsonObject): boolean => String(NoEcho) === "true";
 

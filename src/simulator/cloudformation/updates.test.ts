@@ -127,6 +127,16 @@ describe("by replacement", () => {
   });
 });
 
+it("a named queue whose stack was deleted comes up again, once SQS gives its name back", async () => {
+  const at = world();
+  const named = stack({ Queue: queue({ QueueName: "orders" }) });
+  await at.create(named);
+  await at.remove();
+  const deletedMs = at.clock.nowMs();
+  expect(await at.create(named)).toBe("CREATE_COMPLETE");
+  expect((at.clock.nowMs() - deletedMs) / 1000).toBeCloseTo(60, 0);
+});
+
 describe("removal", () => {
   it("what the template no longer has is deleted in the cleanup", async () => {
     const at = world();

@@ -97,6 +97,7 @@ function reviewed(state: CloudFormationState, input: Input, call: Call): Begun {
     deletedMs: undefined,
     onFailure: "ROLLBACK",
     token: undefined,
+    operation: undefined,
     changeSetId: undefined,
     resources: new Map(),
     outputs: [],

@@ -1,6 +1,6 @@
 // Room simulator/cloudformation: CreateStack. A token that made the stack is answered with it again.
 import { action, WANTED } from "../action.ts";
-import { begin, made, newStackId, onFailureOf } from "../begin.ts";
+import { begin, isRepeated, made, newStackId, onFailureOf } from "../begin.ts";
 import { stackExists } from "../errors.ts";
 import { readStackName, stackNamed } from "../find.ts";
 import { askedOf } from "../wanted.ts";
@@ -19,7 +19,7 @@ export const createStack = action({
     const onFailure = onFailureOf(input);
     const { ClientRequestToken: token, EnableTerminationProtection: isProtected = false } = input;
     const standing = stackNamed(state, name, call);
-    if (standing !== undefined && token !== undefined && standing.token === token)
+    if (standing !== undefined && isRepeated(standing, "create", token))
       return { events: [], answer: { StackId: standing.id } };
     if (standing !== undefined) throw stackExists(name);
     const id = newStackId(state, name, call);

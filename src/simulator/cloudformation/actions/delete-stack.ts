@@ -1,6 +1,6 @@
 // Room simulator/cloudformation: DeleteStack. What is not there is deleted already.
 import { action, answered } from "../action.ts";
-import { begin } from "../begin.ts";
+import { begin, isRepeated } from "../begin.ts";
 import { notModelled, validation } from "../errors.ts";
 import { stackNamed } from "../find.ts";
 
@@ -19,6 +19,7 @@ export const deleteStack = action({
     if (DeletionMode === "FORCE_DELETE_STACK") throw notModelled("DeletionMode FORCE_DELETE_STACK");
     const stack = stackNamed(state, StackName, call);
     if (stack === undefined || /^DELETE_(?:COMPLETE|IN_PROGRESS)$/.test(stack.status)) return answered({});
+    if (isRepeated(stack, "delete", token)) return answered({});
     if (/^UPDATE_.*IN_PROGRESS$/.test(stack.status))
       throw validation(`Stack [${stack.id}] cannot be deleted while in status ${stack.status}`);
     if (stack.isProtected)

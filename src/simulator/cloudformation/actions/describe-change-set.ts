@@ -2,6 +2,7 @@
 import { action, answered, isoOf, shapes } from "../action.ts";
 import { findChangeSet } from "../find.ts";
 import { pageOf } from "../page.ts";
+import { shownParameters } from "../summary.ts";
 import type { Change } from "../state.ts";
 
 const TARGET = { members: { Attribute: "string", Name: "string", RequiresRecreation: "string" } } as const;
@@ -64,14 +65,14 @@ export const describeChangeSet = action({
   decide(state, { ChangeSetName, StackName, NextToken }, call) {
     const set = findChangeSet(state, ChangeSetName, StackName, call);
     const page = pageOf(set.changes, ({ logicalId }) => logicalId, NextToken);
-    const { parameters, capabilities, tags } = set.settings;
+    const { capabilities, tags } = set.settings;
     return answered({
       ChangeSetName: set.name,
       ChangeSetId: set.id,
       StackId: set.stackId,
       StackName: state.stacks.get(set.stackId)?.name,
       Description: set.description,
-      Parameters: parameters.map(([ParameterKey, ParameterValue]) => ({ ParameterKey, ParameterValue })),
+      Parameters: shownParameters(set.settings),
       CreationTime: isoOf(set.createdMs, call),
       ExecutionStatus: set.execution,
       Status: set.status,

@@ -4,9 +4,8 @@ import { liveStacks } from "../exports.ts";
 import { findStack } from "../find.ts";
 import { openTemplate } from "../intake.ts";
 import { pageOf } from "../page.ts";
-import { isObject } from "../../../template/json.ts";
-import { section } from "../../../template/instance.ts";
 import type { Stack } from "../state.ts";
+import { shownParameters } from "../summary.ts";
 
 export const describeStacks = action({
   name: "DescribeStacks",
@@ -56,7 +55,7 @@ function shown(stack: Stack, call: Call) {
     StackName: stack.name,
     ChangeSetId: stack.changeSetId,
     Description: typeof raw.Description === "string" ? raw.Description : undefined,
-    Parameters: shownParameters(settings.parameters, section(raw, "Parameters")),
+    Parameters: settings.parameters.length === 0 ? undefined : shownParameters(settings),
     CreationTime: isoOf(createdMs, call),
     DeletionTime: deletedMs === undefined ? undefined : isoOf(deletedMs, call),
     LastUpdatedTime: updatedMs === undefined ? undefined : isoOf(updatedMs, call),
@@ -81,14 +80,4 @@ function shown(stack: Stack, call: Call) {
     EnableTerminationProtection: stack.isProtected,
     DriftInformation: { StackDriftStatus: "NOT_CHECKED" },
   };
-}
-
-/** What NoEcho hides is not shown. */
-function shownParameters(values: Stack["settings"]["parameters"], declared: ReturnType<typeof section>) {
-  if (values.length === 0) return undefined;
-  return values.map(([ParameterKey, value]) => {
-    const declaration = declared[ParameterKey];
-    const isHidden = isObject(declaration) && String(declaration.NoEcho) === "true";
-    return { ParameterKey, ParameterValue: isHidden ? "****" : value };
-  });
 }

@@ -20,11 +20,14 @@ export const executeChangeSet = action({
   decide(state, input, call) {
     if (input.RetainExceptOnCreate === true) throw notModelled("RetainExceptOnCreate");
     const set = findChangeSet(state, input.ChangeSetName, input.StackName, call);
-    if (set.execution !== "AVAILABLE")
+    if (set.execution !== "AVAILABLE") {
+      const isMade = set.status === "CREATE_COMPLETE";
+      const standing = isMade ? `execution status of [${set.execution}]` : `status of [${set.status}]`;
       throw new AwsError(
         "InvalidChangeSetStatus",
-        `ChangeSet [${set.id}] cannot be executed in its current status of [${set.status}]`,
+        `ChangeSet [${set.id}] cannot be executed in its current ${standing}`,
       );
+    }
     const stack = findStack(state, set.stackId, call);
     const isNew = stack.status === "REVIEW_IN_PROGRESS";
     if (!isNew) checkUpdatable(stack);

@@ -71,7 +71,12 @@ async function attempt(
     if (failed.length > 0) return failureWords(bench, work);
     const outputs = outputsOf(instance, work.scope);
     checkExports(bench.state, stackOf(bench, stackId), outputs);
-    bench.record({ kind: "cloudformation.outputs-set", stackId, outputs, imports });
+    bench.record({
+      kind: "cloudformation.outputs-set",
+      stackId,
+      outputs,
+      imports: imports.map(({ name }) => name),
+    });
     return undefined;
   } catch (error) {
     return `${reasonOf(error, { request: "", token: "" }).replace(/\.?$/, ".")} `;

@@ -1,5 +1,5 @@
 // Room simulator/cloudformation: what a stack gives to others and takes from them: outputs, exports, imports.
-import type { Instance } from "../../../template/instance.ts";
+import { type Instance, NO_TEXT } from "../../../template/instance.ts";
 import { isList, isObject, type Json } from "../../../template/json.ts";
 import { resolve, type Scope } from "../../../template/resolve.ts";
 import { exportNamed, importersOf } from "../exports.ts";
@@ -8,41 +8,50 @@ import { StepRefused } from "./refused.ts";
 
 /** Throws StepRefused, IntrinsicError. */
 export function outputsOf({ outputs }: Instance, scope: Scope): readonly StackOutput[] {
-  return outputs.map(({ key, value, description, exportName }) => ({
+  return outputs.map(({ key, value, description, exportName, line }) => ({
     key,
-    value: textOf(key, resolve(value, scope)),
+    value: textOf(resolve(value, scope), `${key}, line ${line}`),
     description,
-    exportName: exportName === undefined ? undefined : textOf(key, resolve(exportName, scope)),
+    exportName:
+      exportName === undefined ? undefined : textOf(resolve(exportName, scope), `${key}, line ${line}`),
   }));
 }
 
-function textOf(key: string, value: Json): string {
+function textOf(value: Json, place: string): string {
   if (typeof value !== "object") return String(value);
-  throw new StepRefused(
-    `Template format error: The Value field of every Outputs member must evaluate to a String. (${key})`,
-  );
+  throw new StepRefused(`${NO_TEXT} (${place})`);
 }
 
-/** The names of all exports that a template uses. */
-export function importsOf({ resources, outputs, scope }: Instance): readonly string[] {
-  const found = new Set<string>();
-  const look = (value: Json | undefined): void => {
-    if (isList(value)) for (const item of value) look(item);
+/** An export that a template uses, and where it does so first. */
+export interface Import {
+  readonly name: string;
+  readonly place: string;
+}
+
+/** All exports that a template uses, each once. */
+export function importsOf({ resources, outputs, scope }: Instance): readonly Import[] {
+  const found = new Map<string, Import>();
+  const look = (value: Json | undefined, place: string): void => {
+    if (isList(value)) for (const item of value) look(item, place);
     if (!isObject(value)) return;
-    for (const [name, item] of Object.entries(value)) {
-      if (name === "Fn::ImportValue" && item !== undefined) found.add(String(resolve(item, scope)));
-      look(item);
+    for (const [key, item] of Object.entries(value)) {
+      if (key === "Fn::ImportValue" && item !== undefined) {
+        const name = String(resolve(item, scope));
+        if (!found.has(name)) found.set(name, { name, place });
+      }
+      look(item, place);
     }
   };
-  for (const { properties } of resources.values()) look(properties);
-  for (const { value } of outputs) look(value);
-  return [...found];
+  for (const { id, properties, line } of resources.values()) look(properties, `${id}, line ${line}`);
+  for (const { key, value, line } of outputs) look(value, `${key}, line ${line}`);
+  return [...found.values()];
 }
 
 /** Throws StepRefused for an export that is not there. */
-export function checkImports(state: CloudFormationState, region: string, imports: readonly string[]): void {
-  const missing = imports.find((name) => exportNamed(state, region, name) === undefined);
-  if (missing !== undefined) throw new StepRefused(`No export named ${missing} found.`);
+export function checkImports(state: CloudFormationState, region: string, imports: readonly Import[]): void {
+  const missing = imports.find(({ name }) => exportNamed(state, region, name) === undefined);
+  if (missing !== undefined)
+    throw new StepRefused(`No export named ${missing.name} found (${missing.place})`);
 }
 
 /** Throws StepRefused where an export is another stack's already, or one that somebody uses would change or go. */

@@ -1,7 +1,7 @@
 // Room simulator/cloudformation: one resource made, changed, replaced or deleted, with the lines that CloudFormation writes of it.
 import { keyedUuid } from "../../../box/keyed.ts";
 import { canonical, isObject, type JsonObject } from "../../../template/json.ts";
-import { resolve } from "../../../template/resolve.ts";
+import { IntrinsicError, resolve } from "../../../template/resolve.ts";
 import type { Resource } from "../../../template/template.ts";
 import { resourceTypes } from "../resources/index.ts";
 import type { ResourceType, Standing, Wanted } from "../resources/resource-type.ts";
@@ -27,6 +27,18 @@ function wantedOf(bench: Bench, work: Work, { id, type, properties, line }: Reso
   if (found.length > 0)
     throw new StepRefused(`${violationWords(id, found)}${line > 0 ? ` (line ${line})` : ""}`);
   return { properties: values, tags: tagsOf(values, stackOf(bench, work.stackId).settings.tags) };
+}
+
+/** The properties as the lines about a resource tell them. */
+function shownOf({ shown }: Work, { properties }: Resource, wanted: Wanted): string {
+  if (shown === undefined) return canonical(wanted.properties);
+  try {
+    return canonical(resolve(properties, shown));
+  } catch (error) {
+    // A part of a hidden list: what is left of it is not known.
+    if (error instanceof IntrinsicError) return canonical({});
+    throw error;
+  }
 }
 
 function madeOf(
@@ -58,7 +70,7 @@ async function make(
   try {
     await pause(bench, `making ${what}`);
     const wanted = known ?? wantedOf(bench, work, resource);
-    const properties = canonical(wanted.properties);
+    const properties = shownOf(work, resource, wanted);
     const initiated = (physicalId: string): void => {
       begun = madeOf(work, resource, wanted, { physicalId, attributes: {} });
       const reason = "Resource creation Initiated";
@@ -144,7 +156,8 @@ async function changeInPlace(
   wanted: Wanted,
 ): Promise<boolean> {
   const { physicalId } = before;
-  note(bench, work, resource, "UPDATE_IN_PROGRESS", { physicalId, properties: canonical(wanted.properties) });
+  const properties = shownOf(work, resource, wanted);
+  note(bench, work, resource, "UPDATE_IN_PROGRESS", { physicalId, properties });
   try {
     await pause(bench, `changing ${resource.type} ${resource.id}`);
     work.attempted.set(resource.id, wanted);
@@ -153,7 +166,7 @@ async function changeInPlace(
     const standing = await update?.({ standing: before, ...before }, wanted, site);
     if (work.isCancelled) throw new StepRefused("Resource update cancelled");
     const made = madeOf(work, resource, wanted, standing ?? before);
-    note(bench, work, resource, "UPDATE_COMPLETE", { made, properties: canonical(wanted.properties) });
+    note(bench, work, resource, "UPDATE_COMPLETE", { made, properties });
     return true;
   } catch (error) {
     return failed(bench, work, resource, before, error);
@@ -179,7 +192,7 @@ async function replace(
   note(bench, work, resource, "UPDATE_IN_PROGRESS", {
     physicalId: before.physicalId,
     reason: "Requested update requires the creation of a new physical resource; hence creating one.",
-    properties: canonical(wanted.properties),
+    properties: shownOf(work, resource, wanted),
   });
   if (name !== undefined && isSame(name, before.properties[naming])) {
     const words = `CloudFormation cannot update a stack when a custom-named resource requires replacing. Rename ${String(name)} and update the stack again.`;

@@ -8,6 +8,7 @@ import type { Resource } from "../../../template/template.ts";
 import type { CloudFormationEvent, ResourceStatusChanged } from "../events.ts";
 import { exportNamed } from "../exports.ts";
 import { partitionOf } from "../intake.ts";
+import { HIDDEN, hiddenParameters } from "../summary.ts";
 import { STABILISE_EVERY_MS, STABILISE_FOR_MS, STEP_MS } from "../limits.ts";
 import type { CloudFormationPorts } from "../ports.ts";
 import type { Site, Wanted } from "../resources/resource-type.ts";
@@ -30,6 +31,8 @@ export interface Work {
   readonly stackId: string;
   readonly instance: Instance;
   readonly scope: Scope;
+  /** As events show values: without what NoEcho hides. Undefined where nothing is hidden. */
+  readonly shown: Scope | undefined;
   /** Wanted of what was changed in place, whether that went well or not. */
   readonly attempted: Map<string, Wanted>;
   /** Logical ids of which an update wrote a line. */
@@ -55,7 +58,7 @@ export const stackOf = ({ state }: Bench, stackId: string): Stack => {
 };
 
 export function openWork(bench: Bench, stackId: string, instance: Instance): Work {
-  const { region } = stackOf(bench, stackId);
+  const { region, settings } = stackOf(bench, stackId);
   const resource = (id: string) => stackOf(bench, stackId).resources.get(id)?.made;
   const scope: Scope = {
     ...instance.scope,
@@ -67,12 +70,18 @@ export function openWork(bench: Bench, stackId: string, instance: Instance): Wor
     stackId,
     instance,
     scope,
+    shown: hiding(hiddenParameters(settings.body), scope),
     attempted: new Map(),
     touched: new Set(),
     cleanup: [],
     isCancelled: false,
     isSuperseded: false,
   };
+}
+
+function hiding(hidden: readonly string[], scope: Scope): Scope | undefined {
+  if (hidden.length === 0) return undefined;
+  return { ...scope, ref: (id) => (hidden.includes(id) ? HIDDEN : scope.ref(id)) };
 }
 
 function attributeOf(made: Made | undefined, attribute: string): Json | undefined {

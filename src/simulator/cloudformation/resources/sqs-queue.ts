@@ -1,5 +1,6 @@
 // Room simulator/cloudformation: AWS::SQS::Queue. Ref gives the URL. A change of its settings keeps its messages.
 import type { JsonObject } from "../../../template/json.ts";
+import { AwsError } from "../../wire/index.ts";
 import { each, replaces, sets } from "./rule.ts";
 import type { ResourceType, Site, Standing } from "./resource-type.ts";
 import { AlreadyExists, deleteQuietly, lookUp, tagChange, tagMap, text } from "./values.ts";
@@ -57,10 +58,15 @@ export const sqsQueue: ResourceType = {
     // CreateQueue would answer a queue that stands already with success.
     if ((await lookUp(site, "sqs", "GetQueueUrl", { QueueName: name })) !== undefined)
       throw new AlreadyExists(TYPE, name);
-    await site.call("sqs", "CreateQueue", {
-      QueueName: name,
-      Attributes: attributesOf(wanted),
-      tags: tagMap(tags),
+    const members = { QueueName: name, Attributes: attributesOf(wanted), tags: tagMap(tags) };
+    await site.until("the name of a queue that was deleted", async () => {
+      try {
+        return await site.call("sqs", "CreateQueue", members);
+      } catch (error) {
+        // On AWS a stack's deletion takes the minute that a name stays taken (SQS-27); here its next creation waits for it.
+        if (error instanceof AwsError && error.code.endsWith("QueueDeletedRecently")) return undefined;
+        throw error;
+      }
     });
     site.initiated(made.physicalId);
     return made;
