@@ -17,8 +17,10 @@ const isOld = major < MINIMUM[0] || (major === MINIMUM[0] && minor < MINIMUM[1])
 
 if (!isOld) {
   endWithLauncher();
-  // What was compiled once is read the next time: half of the time to the first line.
-  module.enableCompileCache();
+  // What was compiled once is read the next time: half of the time to the first line. By the variable it is so for what is started from
+  // here too: threads, workers, the provider, a target that is a Node program.
+  const { directory } = module.enableCompileCache();
+  if (directory !== undefined) process.env.NODE_COMPILE_CACHE ??= directory;
   await import(pathToFileURL(main).href);
 } else {
   startNewerNode();

@@ -1,5 +1,5 @@
-// Checks: a preload that sends a run a signal right after the write that enters a phase. From outside no one could hit `warm` or
-// `settle`, which are over in a millisecond. Linux only: the children are read from /proc.
+// Checks: preloads that send a run a signal right after the write that enters a phase, or keep what then lies on disk. From outside no one
+// could hit `warm` or `settle`, which are over in a millisecond. Linux only: children and open files are read from /proc.
 import type { Phase } from "../src/journal/line.ts";
 
 /**
@@ -23,6 +23,51 @@ export function signalOnEntering(phase: Phase, signal: NodeJS.Signals, isToGroup
         if (process.env.ORDEAL_TEST_CHILDREN) fs.writeFileSync(process.env.ORDEAL_TEST_CHILDREN, children);
         kill(${isToGroup ? "-pid" : "pid"}, "${signal}");
       }
+      return written;
+    };
+    syncBuiltinESMExports();
+  `;
+  return `data:text/javascript,${encodeURIComponent(code)}`;
+}
+
+/**
+ * For `node --import`: on entering each phase of its one scenario the run's folder is copied to `folder/PHASE`. It is what SIGKILL would
+ * leave there, since what was written outlives the process; one run shows all phases.
+ */
+export function keepOnEntering(folder: string): string {
+  const code = `
+    import fs from "node:fs";
+    import path from "node:path";
+    import { syncBuiltinESMExports } from "node:module";
+    const { cpSync, readlinkSync, writeSync: write } = fs;
+    fs.writeSync = (descriptor, ...rest) => {
+      const written = write(descriptor, ...rest);
+      const [, phase] = /"kind":"phase.entered".*"phase":"(\\w+)"/.exec(String(rest[0])) ?? [];
+      if (phase === undefined) return written;
+      const journal = readlinkSync("/proc/self/fd/" + descriptor);
+      cpSync(path.resolve(journal, "../../.."), path.join(${JSON.stringify(folder)}, phase), { recursive: true });
+      return written;
+    };
+    syncBuiltinESMExports();
+  `;
+  return `data:text/javascript,${encodeURIComponent(code)}`;
+}
+
+/** For `node --import`: the time that `--timeout` gives runs out on entering the phase, however fast the machine is. */
+export function timeOutOnEntering(phase: Phase, timeoutS: number): string {
+  const code = `
+    import fs from "node:fs";
+    import { syncBuiltinESMExports } from "node:module";
+    const { writeSync: write } = fs;
+    const set = globalThis.setTimeout;
+    const due = [];
+    globalThis.setTimeout = (run, ms, ...rest) => {
+      if (ms === ${timeoutS * 1_000}) due.push(run);
+      return set(run, ms, ...rest);
+    };
+    fs.writeSync = (descriptor, ...rest) => {
+      const written = write(descriptor, ...rest);
+      if (String(rest[0]).includes('"phase":"${phase}"')) for (const run of due.splice(0)) run();
       return written;
     };
     syncBuiltinESMExports();

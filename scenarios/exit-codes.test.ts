@@ -8,7 +8,7 @@ import path from "node:path";
 import { CreateQueueCommand, ListQueuesCommand } from "@aws-sdk/client-sqs";
 import { buildApp } from "fauxqs";
 import { afterEach, expect, test } from "vitest";
-import { signalOnEntering } from "../checks/signal-on-phase.ts";
+import { signalOnEntering, timeOutOnEntering } from "../checks/signal-on-phase.ts";
 import { clientsFor } from "../src/target/clients.ts";
 
 const LIMIT_MS = 120_000;
@@ -142,13 +142,9 @@ test(
   "a timeout is 2",
   async () => {
     const endpoint = await startEmulator();
-    const { code, exitCodes } = await run([
-      "poison-parks",
-      "--timeout",
-      "2",
-      "--target",
-      `endpoint=${endpoint.href}`,
-    ]);
+    const timeoutS = 600;
+    const args = ["poison-parks", "--timeout", String(timeoutS), "--target", `endpoint=${endpoint.href}`];
+    const { code, exitCodes } = await run(args, ["--import", timeOutOnEntering("drive", timeoutS)]);
     expect({ code, exitCodes, left: await queuesAt(endpoint) }).toEqual({
       code: 2,
       exitCodes: [2],

@@ -1,5 +1,6 @@
-// A template of one's own, through the command line: what is no template is 64 with file, line and logical id; what the target refuses is
-// 1, by the claim provisioned with the logical id, embedded and on `ordeal serve` alike; what it takes stands until `ordeal down`.
+// A template of one's own: what is no template is 64 with file, line and logical id; what the target refuses is 1, by the claim provisioned
+// with the logical id, embedded and on `ordeal serve` alike; what it takes stands until `ordeal down`. Through the command line, but for
+// the refused runs: that it exits with a run's codes is for exit-codes.test.ts.
 import { spawn } from "node:child_process";
 import { mkdtempSync, writeFileSync } from "node:fs";
 import os from "node:os";
@@ -7,12 +8,15 @@ import path from "node:path";
 import { CreateQueueCommand, ListQueuesCommand } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { HttpServer } from "../src/simulator/http/server.ts";
+import { openBoxesForRuns } from "../src/scenario/box-driver.ts";
+import { runScenarios } from "../src/scenario/run.ts";
 import { serveWorld } from "../src/scenario/served-world.ts";
 import { type Clients, clientsFor } from "../src/target/clients.ts";
 
 const LIMIT_MS = 120_000;
 let world: HttpServer;
 let clients: Clients;
+const boxes = openBoxesForRuns();
 
 beforeAll(async () => {
   world = await serveWorld({ port: 0, clock: "real", seed: "1", account: "000000000000" });
@@ -21,6 +25,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   clients.destroy();
+  await boxes.close();
   await world.close();
 });
 
@@ -44,6 +49,15 @@ const queues = async () =>
   ((await clients.sqs.send(new ListQueuesCommand({}))).QueueUrls ?? []).map((url) =>
     url.slice(url.lastIndexOf("/") + 1),
   );
+
+/** Runs a scenario in this process, whose boxes are open; its exit codes, and what is ruled of `provisioned`. */
+async function provisioned(target: string, system: string) {
+  const { signal } = new AbortController();
+  const options = { names: ["high-value-boundary"], cwd: process.cwd(), argv: ["ordeal", "run"], boxes };
+  const { verdict, exitCodes } = await runScenarios({ ...options, target, system, signal }, () => {});
+  const claim = verdict.scenarios[0]?.claims?.find(({ name }) => name === "provisioned");
+  return { exitCodes, outcome: claim?.outcome, why: claim?.why };
+}
 
 const MAPPING = `
 Resources:
@@ -106,22 +120,10 @@ test.each([
   async (_what, text, logicalId) => {
     const system = `template:${fileOf(text)}`;
     for (const target of ["embedded", `endpoint=${world.url.href}`]) {
-      const { code, out } = await ordeal(
-        "run",
-        "high-value-boundary",
-        "--json",
-        "--target",
+      const { exitCodes, outcome, why } = await provisioned(target, system);
+      expect({ target, exitCodes, outcome, why }).toEqual({
         target,
-        "--system",
-        system,
-      );
-      const verdict = JSON.parse(out) as {
-        scenarios: { claims: { name: string; outcome: string; why: string }[] }[];
-      };
-      const claim = verdict.scenarios[0]?.claims.find(({ name }) => name === "provisioned");
-      expect({ target, code, outcome: claim?.outcome, why: claim?.why }).toEqual({
-        target,
-        code: 1,
+        exitCodes: [1],
         outcome: "violated",
         why: `the target refused ${logicalId}`,
       });

@@ -5,6 +5,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { openBoxesForRuns } from "../src/scenario/box-driver.ts";
 import { loadConfig } from "../src/scenario/config.ts";
 import { findScenarios } from "../src/scenario/find.ts";
 import { runScenarios } from "../src/scenario/run.ts";
@@ -14,6 +15,7 @@ const QUICK_OF_FUNCTIONS = ["whole-order", "publisher-sends-again", "two-environ
 const LIMIT_MS = 300_000;
 /** In real time a scenario mostly waits. */
 const JOBS = 6;
+const boxes = openBoxesForRuns();
 let server: ChildProcess;
 let url = "";
 
@@ -30,6 +32,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
+  await boxes.close();
   const ended = new Promise((resolve) => server.once("close", resolve));
   server.kill("SIGTERM");
   await ended;
@@ -43,7 +46,7 @@ async function outcomes(
 ): Promise<ReadonlyMap<string, string>> {
   const { signal } = new AbortController();
   const { verdict } = await runScenarios(
-    { names, cwd: process.cwd(), argv: ["ordeal", "run"], target, system, signal, jobs: JOBS },
+    { names, cwd: process.cwd(), argv: ["ordeal", "run"], target, system, signal, jobs: JOBS, boxes },
     () => {},
   );
   return new Map(

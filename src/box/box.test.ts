@@ -189,6 +189,14 @@ describe("the watchdog", () => {
     );
   });
 
+  test("what loads before anything happens has as long as it takes", async () => {
+    const loads = "Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 700);";
+    const module = `data:text/javascript,${loads} export const work = async () => "done";`;
+    expect(await boxes.run({ module, export: "work", args: undefined, seed: "1" }, { hungMs: 100 })).toBe(
+      "done",
+    );
+  });
+
   test("after it another job finds a box", async () => {
     expect((await told("console.log('fine');"))[0]?.printed).toBe("fine");
   });

@@ -151,16 +151,19 @@ function textIn(last: Uint8Array): string {
   return new TextDecoder().decode(bytes.subarray(0, bytes.indexOf(0))) || "the job";
 }
 
+/** Until something was dispatched the thread may still be loading, which takes what the machine makes of it: no less than HUNG_MS is given. */
 function watch(beats: Int32Array, hungMs: number, bark: () => void): NodeJS.Timeout {
   let seen = Atomics.load(beats, BEATS);
   let sinceMs = performance.now();
+  let limitMs = Math.max(hungMs, HUNG_MS);
   return setInterval(
     () => {
       const now = Atomics.load(beats, BEATS);
       if (now !== seen) {
         seen = now;
         sinceMs = performance.now();
-      } else if (performance.now() - sinceMs > hungMs) bark();
+        limitMs = hungMs;
+      } else if (performance.now() - sinceMs > limitMs) bark();
     },
     Math.min(LOOK_EVERY_MS, hungMs),
   );

@@ -3,15 +3,15 @@
 import type { ValidateFunction } from "ajv/dist/2020.js";
 import { JournalError } from "./errors.ts";
 import { JOURNAL_FORMAT, type Kind, type Line } from "./line.ts";
-import { compiledSchema, problemsOf } from "./schema.ts";
+import { compiledSchema, definitionsOf, problemsOf } from "./schema.ts";
 
 const KINDS = new Map<string, ValidateFunction>();
+let names: readonly string[] | undefined;
 
 function dataCheck(kind: string): ValidateFunction | undefined {
   const known = KINDS.get(kind);
   if (known !== undefined) return known;
-  const definitions = compiledSchema("journal-line").schema;
-  const names = typeof definitions === "object" ? Object.keys(definitions.$defs ?? {}) : [];
+  names ??= definitionsOf("journal-line");
   if (!names.includes(kind)) return undefined;
   const validate = compiledSchema("journal-line", kind);
   KINDS.set(kind, validate);

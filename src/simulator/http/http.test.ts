@@ -134,9 +134,13 @@ describe("a connection", () => {
 
   it("aborts what still waits when its caller is gone", async () => {
     const answered: string[] = [];
-    await using server = await started((baseUrl, body) => answered.push(`${baseUrl} ${body}`));
+    const both = Promise.withResolvers<void>();
+    await using server = await started((baseUrl, body) => {
+      if (answered.push(`${baseUrl} ${body}`) === 2) both.resolve();
+    });
     await talk(server.url, [post("1"), post("wait")], 1);
-    await expect.poll(() => answered).toEqual(["http://here:1 1", "http://here:1 wait"]);
+    await both.promise;
+    expect(answered).toEqual(["http://here:1 1", "http://here:1 wait"]);
   });
 });
 
