@@ -5,8 +5,8 @@ import { runScenarios } from "../src/scenario/run.ts";
 const LIMIT_MS = 120_000;
 
 test.each([
-  ["legal-weather", 20],
-  ["legal-weather-on-functions", 3],
+  ["legal-weather", 50],
+  ["legal-weather-on-functions", 5],
 ])(
   "%s over %i seeds only holds",
   async (name, repeat) => {
