@@ -67,11 +67,21 @@ test.each<[what: string, text: string, isKept: boolean]>([
   expect({ seen, isKept: after === before }).toEqual({ seen: WHOLE, isKept });
 });
 
-test("without reuse a failed job's box plays no other either", async () => {
-  await using single = openBoxes(1, { reuse: false });
+/** A program that says in which thread it runs. */
+function threadTeller(): string {
   const file = path.join(folder, "thread.mjs");
   writeFileSync(file, 'import { threadId } from "node:worker_threads"; console.log(threadId);');
-  const look = { module: FIXTURE, export: "runProgram", args: { file, incarnations: 1 }, seed: "1" };
+  return file;
+}
+
+test("without reuse a failed job's box plays no other either", async () => {
+  await using single = openBoxes(1, { reuse: false });
+  const look = {
+    module: FIXTURE,
+    export: "runProgram",
+    args: { file: threadTeller(), incarnations: 1 },
+    seed: "1",
+  };
   const fails = { module: FIXTURE, export: "failingJob", args: undefined, seed: "1" };
   const failed: unknown = await single
     .run(fails)
@@ -79,4 +89,21 @@ test("without reuse a failed job's box plays no other either", async () => {
   const [one] = (await single.run(look)) as readonly Told[];
   expect(String(failed)).toMatch(/^in thread \d+$/);
   expect(`in thread ${one?.printed.trim()}`).not.toBe(failed);
+});
+
+test("a box plays many worlds, and no more than so many", async () => {
+  await using single = openBoxes(1);
+  const look = {
+    module: FIXTURE,
+    export: "runProgram",
+    args: { file: threadTeller(), incarnations: 1 },
+    seed: "1",
+  };
+  const threads: string[] = [];
+  for (let world = 0; world < 260; world += 1) {
+    const [one] = (await single.run(look)) as readonly Told[];
+    threads.push(one?.printed.trim() ?? "");
+  }
+  expect(new Set(threads.slice(0, 128)).size).toBe(1);
+  expect(new Set(threads).size).toBe(3);
 });

@@ -8,6 +8,11 @@ const HUNG_MS = 15_000;
 const LOOK_EVERY_MS = 500;
 /** A name and a few words. */
 const LAST_BYTES = 512;
+/**
+ * Each world loads its programs under URLs of its own. Node keeps a module as long as its thread lives, and what it compiled of one in the
+ * compile cache for ever: a thread that played on and on would fill both.
+ */
+const JOBS_OF_A_BOX = 128;
 
 export interface RunJobOptions {
   /** What the job says while it runs. */
@@ -37,9 +42,12 @@ interface Box {
   readonly worker: Worker;
   readonly beats: Int32Array;
   readonly last: Uint8Array;
+  jobs: number;
   /** Its last job left something of the built-ins changed. */
   isSpoiled: boolean;
 }
+
+const isSpent = ({ jobs, isSpoiled }: Box): boolean => isSpoiled || jobs >= JOBS_OF_A_BOX;
 
 /** Opens `threads` boxes; each starts with its first job. Without `reuse` every job gets a new one, and a `globalThis` nobody touched. */
 export function openBoxes(threads: number, { reuse = true }: { readonly reuse?: boolean } = {}): Boxes {
@@ -87,11 +95,11 @@ export function openBoxes(threads: number, { reuse = true }: { readonly reuse?: 
       const box = await take();
       try {
         const value = await runIn(box, job, options);
-        if (reuse && !box.isSpoiled) giveBack(box);
+        if (reuse && !isSpent(box)) giveBack(box);
         else await replace(box);
         return value;
       } catch (error) {
-        if (error instanceof JobFailed && reuse && !box.isSpoiled) giveBack(box);
+        if (error instanceof JobFailed && reuse && !isSpent(box)) giveBack(box);
         else await replace(box);
         throw error;
       }
@@ -111,11 +119,12 @@ function openBox(preload?: string): Box {
     workerData: { beats, last, preload },
   });
   worker.setMaxListeners(0);
-  return { worker, beats, last, isSpoiled: false };
+  return { worker, beats, last, jobs: 0, isSpoiled: false };
 }
 
 function runIn(box: Box, job: Job, options: RunJobOptions): Promise<unknown> {
   const { worker, beats, last } = box;
+  box.jobs += 1;
   const { onSaid, signal, hungMs = HUNG_MS } = options;
   Atomics.store(beats, STOP, 0);
   return new Promise((resolve, reject) => {
