@@ -26,7 +26,15 @@ export default defineConfig({
           setupFiles: ["checks/property-seed.ts"],
         },
       },
-      { test: { name: "scenarios", include: ["scenarios/**/*.test.ts"], testTimeout, isolate: false } },
+      {
+        test: {
+          name: "scenarios",
+          include: ["scenarios/**/*.test.ts"],
+          testTimeout,
+          isolate: false,
+          globalSetup: ["checks/whole-run.ts"],
+        },
+      },
     ],
   },
 });

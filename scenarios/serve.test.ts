@@ -4,7 +4,8 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { outcomesIn, outcomesOfRun } from "../checks/outcomes.ts";
 import { openBoxesForRuns } from "../src/scenario/box-driver.ts";
 import { loadConfig } from "../src/scenario/config.ts";
 import { findScenarios } from "../src/scenario/find.ts";
@@ -38,7 +39,6 @@ afterAll(async () => {
   await ended;
 });
 
-/** By scenario and claim, its outcome. */
 async function outcomes(
   target: string,
   system: string,
@@ -49,11 +49,7 @@ async function outcomes(
     { names, cwd: process.cwd(), argv: ["ordeal", "run"], target, system, signal, jobs: JOBS, boxes },
     () => {},
   );
-  return new Map(
-    verdict.scenarios.flatMap(({ name, claims = [] }) =>
-      claims.map((claim) => [`${name}: ${claim.name}: ${claim.says}`, claim.outcome] as const),
-    ),
-  );
+  return outcomesIn(verdict);
 }
 
 const config = await loadConfig(process.cwd());
@@ -67,7 +63,7 @@ const names = findScenarios(config)
 test.concurrent(
   "real time never contradicts virtual time",
   async () => {
-    const inTheBox = await outcomes("embedded", "order", names);
+    const inTheBox = outcomesOfRun(inject("wholeRun"), names);
     const served = await outcomes(`endpoint=${url}`, "order", names);
     const contradictions = [...served].filter(
       ([claim, outcome]) => outcome !== "unknown" && outcome !== inTheBox.get(claim),
