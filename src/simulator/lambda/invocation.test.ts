@@ -46,7 +46,7 @@ describe("environments", () => {
   });
 
   test("an endless loop ends the box, and the message names the function", async () => {
-    await expect(run("endless", undefined, 6_000)).rejects.toThrow("lambda:Spinner#1");
+    await expect(run("endless", undefined, 2_500)).rejects.toThrow("lambda:Spinner#1");
   });
 
   test("a function calls another by the SDK, and the simulator by fetch", async () => {
