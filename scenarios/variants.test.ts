@@ -1,13 +1,17 @@
-// Every variant is caught by a claim that it names, on the embedded target, through the built command line.
+// A variant is caught by a claim that it names, on the embedded target, through the built command line. `npm test` plays one in five of
+// them, `.ci/run` all by `ordeal variants` itself.
 import { spawnSync } from "node:child_process";
 import { expect, test } from "vitest";
+import { variantNames } from "../src/scenario/variant.ts";
 
 const LIMIT_MS = 300_000;
+const all = variantNames(process.cwd());
+const some = all.filter((_, at) => at % 5 === 0);
 
 test(
-  "every variant is caught",
+  `${some.length} of ${all.length} variants are caught`,
   () => {
-    const { stdout, status } = spawnSync(process.execPath, ["bin/ordeal.js", "variants", "--json"], {
+    const { stdout, status } = spawnSync(process.execPath, ["bin/ordeal.js", "variants", ...some, "--json"], {
       encoding: "utf8",
       maxBuffer: 64 * 1024 * 1024,
     });
@@ -18,7 +22,8 @@ test(
       claims: { scenario: string; name: string; outcome: string }[];
     }[];
     const missed = results.filter(({ outcome }) => outcome !== "caught").map(({ name }) => name);
-    expect([status, results.length >= 18, missed]).toEqual([0, true, []]);
+    expect([status, results.map(({ name }) => name), missed]).toEqual([0, some, []]);
+    expect(all.length).toBeGreaterThanOrEqual(18);
     // The first scenario that catches a variant is the last that is played with it.
     const catches = results.map(({ caughtBy, claims }) => {
       const caught = claims.filter(({ name, outcome }) => outcome === "violated" && caughtBy.includes(name));
