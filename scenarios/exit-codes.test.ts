@@ -7,7 +7,7 @@ import os from "node:os";
 import path from "node:path";
 import { CreateQueueCommand, ListQueuesCommand } from "@aws-sdk/client-sqs";
 import { buildApp } from "fauxqs";
-import { afterEach, expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { signalOnEntering, timeOutOnEntering } from "../checks/signal-on-phase.ts";
 import { clientsFor } from "../src/target/clients.ts";
 
@@ -15,7 +15,7 @@ const LIMIT_MS = 120_000;
 const BIN = path.resolve("bin/ordeal.js");
 
 const cleanups: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
+afterAll(async () => {
   for (const cleanup of cleanups.splice(0).toReversed()) await cleanup();
 });
 
@@ -84,7 +84,7 @@ async function run(args: readonly string[], preload: readonly string[] = []): Pr
   return { code, exitCodes: verdict.exitCodes ?? [], said: said + out };
 }
 
-test(
+test.concurrent(
   "holds is 0, and nothing is left on the endpoint",
   async () => {
     const endpoint = await startEmulator();
@@ -98,7 +98,7 @@ test(
   LIMIT_MS,
 );
 
-test(
+test.concurrent(
   "a variant that is caught is 1",
   async () => {
     const endpoint = await startEmulator();
@@ -113,7 +113,7 @@ test(
   LIMIT_MS,
 );
 
-test(
+test.concurrent(
   "a system that the target refuses is 1, by the claim provisioned, with the logical id",
   async () => {
     const endpoint = await startEmulator();
@@ -138,7 +138,7 @@ test(
   LIMIT_MS,
 );
 
-test(
+test.concurrent(
   "a timeout is 2",
   async () => {
     const endpoint = await startEmulator();
@@ -154,7 +154,7 @@ test(
   LIMIT_MS,
 );
 
-test(
+test.concurrent(
   "a target that deletes nothing is 3, and a breach beside it stands in exitCodes",
   async () => {
     const emulator = await startEmulator();
@@ -173,7 +173,7 @@ test(
   LIMIT_MS,
 );
 
-test.skipIf(process.platform !== "linux").each([
+test.skipIf(process.platform !== "linux").concurrent.each([
   ["SIGINT", 130],
   ["SIGTERM", 143],
 ] as const)(
@@ -194,7 +194,7 @@ test.skipIf(process.platform !== "linux").each([
   LIMIT_MS,
 );
 
-test.skipIf(process.platform !== "linux")(
+test.skipIf(process.platform !== "linux").concurrent(
   "Ctrl-C, which a terminal sends to the whole group, is for the run: what it started takes the system down first",
   async () => {
     const preload = ["--import", signalOnEntering("drive", "SIGINT", true)];
@@ -208,7 +208,7 @@ test.skipIf(process.platform !== "linux")(
   LIMIT_MS,
 );
 
-test(
+test.concurrent(
   "a queue that stands already is not taken for one's own: the system is refused, and the queue stays",
   async () => {
     const endpoint = await startEmulator();

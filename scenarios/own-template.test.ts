@@ -18,9 +18,13 @@ let world: HttpServer;
 let clients: Clients;
 const boxes = openBoxesForRuns();
 
+const openWorld = () => serveWorld({ port: 0, clock: "real", seed: "1", account: "000000000000" });
+const clientsAt = ({ url }: HttpServer) =>
+  clientsFor(url, { region: "us-east-1", allowedHosts: ["127.0.0.1"] });
+
 beforeAll(async () => {
-  world = await serveWorld({ port: 0, clock: "real", seed: "1", account: "000000000000" });
-  clients = clientsFor(world.url, { region: "us-east-1", allowedHosts: ["127.0.0.1"] });
+  world = await openWorld();
+  clients = clientsAt(world);
 });
 
 afterAll(async () => {
@@ -45,8 +49,8 @@ async function ordeal(...args: readonly string[]) {
   return { code, out, said };
 }
 
-const queues = async () =>
-  ((await clients.sqs.send(new ListQueuesCommand({}))).QueueUrls ?? []).map((url) =>
+const queues = async (of: Clients = clients) =>
+  ((await of.sqs.send(new ListQueuesCommand({}))).QueueUrls ?? []).map((url) =>
     url.slice(url.lastIndexOf("/") + 1),
   );
 
@@ -98,7 +102,7 @@ Resources:
     Properties: { TopicArn: !Ref Orders, Protocol: sqs, Endpoint: "arn:aws:sqs:us-east-1:123456789:queue" }
 `;
 
-test.each([
+test.concurrent.each([
   ["a FIFO dead letter queue of a standard queue", queueWithDlq("!GetAtt Dead.Arn"), "Orders"],
   ["a mapping over too short a visibility", MAPPING, "Feed"],
   ["an account id of 9 digits", queueWithDlq("arn:aws:sqs:us-east-1:123456789:orders-dlq"), "Orders"],
@@ -119,26 +123,33 @@ test.each([
   "%s: provisioned is violated, by its logical id",
   async (_what, text, logicalId) => {
     const system = `template:${fileOf(text)}`;
-    for (const target of ["embedded", `endpoint=${world.url.href}`]) {
-      const { exitCodes, outcome, why } = await provisioned(target, system);
-      expect({ target, exitCodes, outcome, why }).toEqual({
-        target,
-        exitCodes: [1],
-        outcome: "violated",
-        why: `the target refused ${logicalId}`,
+    const own = await openWorld();
+    const clientsOfOwn = clientsAt(own);
+    try {
+      for (const target of ["embedded", `endpoint=${own.url.href}`]) {
+        const { exitCodes, outcome, why } = await provisioned(target, system);
+        expect({ target, exitCodes, outcome, why }).toEqual({
+          target,
+          exitCodes: [1],
+          outcome: "violated",
+          why: `the target refused ${logicalId}`,
+        });
+      }
+      const up = await ordeal("up", "--target", `endpoint=${own.url.href}`, "--system", system);
+      expect({ code: up.code, names: up.said.includes(`ordeal: ${logicalId} was refused`) }).toEqual({
+        code: 1,
+        names: true,
       });
+      expect(await queues(clientsOfOwn)).toEqual([]);
+    } finally {
+      clientsOfOwn.destroy();
+      await own.close();
     }
-    const up = await ordeal("up", "--target", `endpoint=${world.url.href}`, "--system", system);
-    expect({ code: up.code, names: up.said.includes(`ordeal: ${logicalId} was refused`) }).toEqual({
-      code: 1,
-      names: true,
-    });
-    expect(await queues()).toEqual([]);
   },
   LIMIT_MS,
 );
 
-test.each([
+test.concurrent.each([
   [
     "GetAtt of nothing",
     "system.yaml",
