@@ -183,6 +183,20 @@ interface Kills {
   readonly ended: string | number | null;
 }
 
+/** Kills the command after the create call of that number, where it makes so many. */
+async function killedAt(at: number, args: readonly string[], front: Front): ReturnType<typeof ordeal> {
+  let kill = (): void => {};
+  front.creates.length = 0;
+  front.onCreate = (count) => {
+    if (count < at) return false;
+    kill();
+    return true;
+  };
+  const end = await ordeal(args, (given) => (kill = given));
+  front.onCreate = () => false;
+  return end;
+}
+
 /** Kills the command after one create call after the other, or after the sampled ones, and sweeps twice after each; then leaves it alone. */
 async function killEach(
   args: readonly string[],
@@ -194,20 +208,12 @@ async function killEach(
   const target = ["--target", `endpoint=${front.url.href}`];
   for (let turn = 0; ; turn += 1) {
     const at = ALL ? turn + 1 : (sampled[turn] ?? Number.POSITIVE_INFINITY);
-    let kill = (): void => {};
-    front.creates.length = 0;
-    front.onCreate = (count) => {
-      if (count < at) return false;
-      kill();
-      return true;
-    };
-    const { ended, out } = await ordeal([...args, ...target, "--json"], (given) => (kill = given));
+    const { ended, out } = await killedAt(at, [...args, ...target, "--json"], front);
     if (ended !== "SIGKILL") {
       // What stands now stands on purpose.
       if (args[0] === "up") await ordeal(["down", (JSON.parse(out) as { run: string }).run]);
       return { kills: turn, creates: front.creates.length, problems, ended };
     }
-    front.onCreate = () => false;
     const first = await sweep(front.url);
     const second = await sweep(front.url);
     const left = (await standing(clients)).filter((name) => !FOREIGN.includes(name));
@@ -423,15 +429,7 @@ test.concurrent(
     const args = ["up", "--system", `template:${file}`, "--target", `endpoint=${front.url.href}`, "--json"];
 
     for (const at of [2, 3, 4]) {
-      let kill = (): void => {};
-      front.creates.length = 0;
-      front.onCreate = (count) => {
-        if (count < at) return false;
-        kill();
-        return true;
-      };
-      const { ended } = await ordeal(args, (given) => (kill = given));
-      front.onCreate = () => false;
+      const { ended } = await killedAt(at, args, front);
       const written = await writtenOnTheirs(clients, QueueUrl);
       const { ended: swept, deleted, left } = await sweep(front.url);
       expect({ ended, written: written.filter((one, i) => one !== clean[i]).length }).toEqual({

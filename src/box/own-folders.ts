@@ -113,15 +113,13 @@ function promised(name: string, answer: (file: unknown, options: unknown) => unk
 }
 
 const names = Object.entries(ANSWERS);
+/** Reading is done elsewhere: at once by `ownFiles`, by a promise in the pool. */
+const looks = names.filter(([name]) => name !== "readFile");
 const { createReadStream, existsSync } = fs;
 
 /** Members of `node:fs`. */
 export const ownFolders: Readonly<Record<string, unknown>> = {
-  ...Object.fromEntries(
-    names
-      .filter(([name]) => name !== "readFile")
-      .map(([name, answer]) => [`${name}Sync`, sync(`${name}Sync`, answer)]),
-  ),
+  ...Object.fromEntries(looks.map(([name, answer]) => [`${name}Sync`, sync(`${name}Sync`, answer)])),
   ...Object.fromEntries(names.map(([name, answer]) => [name, withCallback(name, answer)])),
   existsSync: (file: unknown) => isOwn(file) || existsSync(file as string),
   createReadStream(file: unknown, options?: { encoding?: BufferEncoding } | BufferEncoding) {
@@ -133,7 +131,7 @@ export const ownFolders: Readonly<Record<string, unknown>> = {
   },
 };
 
-/** Members of `node:fs/promises`; `readFile` is the pool's. */
+/** Members of `node:fs/promises`. */
 export const ownFolderPromises: Readonly<Record<string, unknown>> = Object.fromEntries(
-  names.filter(([name]) => name !== "readFile").map(([name, answer]) => [name, promised(name, answer)]),
+  looks.map(([name, answer]) => [name, promised(name, answer)]),
 );
