@@ -62,7 +62,7 @@ export function openLane(socket: Socket, { takes, handle, baseUrlOf, leave }: La
   };
   const end = (): void => gone?.abort();
   /** As Node does: who says no more will hear no more, so a client that died in a long poll takes nothing with it. */
-  const hangUp = (): void => void socket.end();
+  const hangUp = (): void => soon(() => socket.end());
   const fail = (): void => void socket.destroy();
 
   const signal = (): AbortSignal => {
@@ -91,13 +91,8 @@ export function openLane(socket: Socket, { takes, handle, baseUrlOf, leave }: La
     isBusy = false;
     gone = undefined;
     if (socket.destroyed) return;
-    if (said === "lost") {
-      socket.destroy();
-      return;
-    }
-    const written = writePlain(said);
-    if (typeof written === "string") socket.write(written, "latin1");
-    else socket.write(written);
+    soon(() => send(socket, said));
+    if (said === "lost") return;
     if (held.length === 0) return;
     const bytes = Buffer.concat(held);
     held = [];
@@ -112,4 +107,33 @@ export function openLane(socket: Socket, { takes, handle, baseUrlOf, leave }: La
   }
 
   socket.on("data", hear).once("end", hangUp).once("close", end).on("error", fail);
+}
+
+function send(socket: Socket, said: Said): void {
+  if (socket.destroyed) return;
+  if (said === "lost") {
+    socket.destroy();
+    return;
+  }
+  const written = writePlain(said);
+  if (typeof written === "string") socket.write(written, "latin1");
+  else socket.write(written);
+}
+
+/** What was said in this turn of the event loop. */
+let due: (() => void)[] = [];
+
+/**
+ * After all that came in this turn was heard: then a client that waits is woken once for several answers, and that is a third of what an
+ * answer costs the system.
+ */
+function soon(run: () => void): void {
+  if (due.length === 0) setImmediate(runDue);
+  due.push(run);
+}
+
+function runDue(): void {
+  const now = due;
+  due = [];
+  for (const run of now) run();
 }
