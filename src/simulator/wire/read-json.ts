@@ -9,52 +9,50 @@ export function readJson(body: Uint8Array, members: Members): Fields {
   return isAsShaped(value, members) ? value : readFields(value, members);
 }
 
-interface Slot {
-  readonly at: number;
-  readonly shape: Shape;
-}
-
-const slots = new WeakMap<Members, ReadonlyMap<string, Slot>>();
-
-function slotsOf(members: Members): ReadonlyMap<string, Slot> {
-  const made = slots.get(members);
-  if (made !== undefined) return made;
-  const fresh = new Map(Object.entries(members).map(([name, shape], at) => [name, { at, shape }]));
-  slots.set(members, fresh);
-  return fresh;
-}
-
 /** Whether reading would give an equal value, to the order of its members: most calls need no copy. Maps are always copied. */
+type Look = (value: unknown) => boolean;
+
+const looks = new WeakMap<Members, Look>();
+
 function isAsShaped(value: Fields, members: Members): boolean {
-  const slotsHere = slotsOf(members);
-  let last = -1;
-  for (const name in value) {
-    const slot = slotsHere.get(name);
-    if (slot === undefined || slot.at < last || !isOf(value[name], slot.shape)) return false;
-    last = slot.at;
-  }
-  return true;
+  let look = looks.get(members);
+  if (look === undefined) looks.set(members, (look = lookAtMembers(members)));
+  return look(value);
 }
 
-function isOf(value: unknown, shape: Shape): boolean {
-  if (typeof shape !== "string") {
-    if ("members" in shape) return isFields(value) && isAsShaped(value, shape.members);
-    return "list" in shape && Array.isArray(value) && value.every((item) => isOf(item, shape.list));
-  }
-  switch (shape) {
-    case "string":
-    case "blob":
-      return typeof value === "string";
-    case "integer":
-      return Number.isInteger(value);
-    case "boolean":
-      return typeof value === "boolean";
-    case "double":
-      return typeof value === "number";
-    case "document":
-      return value !== null;
-  }
+function lookAtMembers(members: Members): Look {
+  const slots = new Map(
+    Object.entries(members).map(([name, shape], at) => [name, { at, look: lookAt(shape) }]),
+  );
+  return (value) => {
+    if (!isFields(value)) return false;
+    let last = -1;
+    for (const name in value) {
+      const slot = slots.get(name);
+      if (slot === undefined || slot.at < last || !slot.look(value[name])) return false;
+      last = slot.at;
+    }
+    return true;
+  };
 }
+
+function lookAt(shape: Shape): Look {
+  if (typeof shape === "string") return SCALARS[shape];
+  if ("members" in shape) return lookAtMembers(shape.members);
+  if (!("list" in shape)) return () => false;
+  const look = lookAt(shape.list);
+  return (value) => Array.isArray(value) && value.every(look);
+}
+
+const isText: Look = (value) => typeof value === "string";
+const SCALARS: Readonly<Record<Extract<Shape, string>, Look>> = {
+  string: isText,
+  blob: isText,
+  integer: Number.isInteger,
+  boolean: (value) => typeof value === "boolean",
+  double: (value) => typeof value === "number",
+  document: (value) => value !== null,
+};
 
 const decoder = new TextDecoder("utf-8", { fatal: true });
 
