@@ -46,7 +46,7 @@ const deadLettered = {
   kind: "sqs.dead-lettered",
   queueArn: "main",
   targetArn: "dead",
-  message: { messageId: "m" },
+  message: { messageId: "m", body: "o-1", more: { receivedBefore: 1 } },
 };
 const gone = (queueArn: string) => ({ kind: "sqs.deleted", queueArn, messageId: "m" });
 

@@ -1,11 +1,13 @@
 // Room scenario: writes what the simulator's log tells as lines of a journal: who saw which message where, and what became of it.
 import type { KindData } from "../journal/line.ts";
 import type { JournalWriter } from "../journal/writer.ts";
+import type { Message } from "../simulator/sqs/index.ts";
 import type { SimulatorEvent } from "../simulator/simulator.ts";
 import type { SinkDescription } from "../template/describe.ts";
 import type { Depth } from "./drain.ts";
 import { type Note, type OrderOf, orderIn, type Seen, type Sighting } from "./log-notes.ts";
 import { type EffectAt, effectsOf } from "./table-effects.ts";
+import { asLogged } from "./state-log.ts";
 import type { LoggedMessage, ProviderLogEntry, WorldLog } from "./venue.ts";
 
 export interface ScribeOptions {
@@ -53,11 +55,11 @@ export function openScribe(options: ScribeOptions) {
    * A message that comes to a queue nobody consumes is seen there; elsewhere its consumer sees it, and of a run it is known from its arrival
    * on, so that one that expires unreceived is named.
    */
-  const arrived = (arn: string, messageId: string): void => {
+  const arrived = (arn: string, sent: Message): void => {
     const hop = hopOf(arn);
     if (hop === undefined || (!isRun && isConsumed(hop))) return;
-    const message = log.messageOf(arn, messageId);
-    if (message === undefined) return;
+    const { messageId } = sent;
+    const message = asLogged(sent, 0);
     known.set(messageId, arrival(hop, message, known.get(messageId)));
     if (!isConsumed(hop)) seen(hop, messageId, message, "log");
   };
@@ -127,12 +129,12 @@ export function openScribe(options: ScribeOptions) {
         case "sqs.received":
           return received(event);
         case "sqs.sent":
-          return arrived(event.queueArn, event.message.messageId);
+          return arrived(event.queueArn, event.message);
         case "sqs.dead-lettered":
-          return arrived(event.targetArn, event.message.messageId);
+          return arrived(event.targetArn, event.message);
         case "sqs.moved":
           gone(event.queueArn, event.messageId, "moved");
-          return arrived(event.targetArn, event.message.messageId);
+          return arrived(event.targetArn, event.message);
         case "sqs.deleted":
           return gone(event.queueArn, event.messageId, "deleted");
         case "sqs.expired":

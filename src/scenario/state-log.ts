@@ -1,4 +1,5 @@
 // Room scenario: what stands in the simulator's queues now, for whoever tells what its log says.
+import type { Message } from "../simulator/sqs/index.ts";
 import type { Simulator } from "../simulator/simulator.ts";
 import type { Depth } from "./drain.ts";
 import type { LoggedMessage, WorldLog } from "./venue.ts";
@@ -11,9 +12,13 @@ export const stateLog = (simulator: () => Simulator): Pick<WorldLog, "messageOf"
 
 function messageOf({ sqs }: Simulator, queueArn: string, messageId: string): LoggedMessage | undefined {
   const stored = sqs.state.queues.get(queueArn)?.messages.get(messageId);
-  if (stored === undefined) return undefined;
-  const { body, groupId, deduplicationId, receivedBefore } = stored.message;
-  return { body, groupId, deduplicationId, receives: receivedBefore + stored.receives };
+  return stored === undefined ? undefined : asLogged(stored.message, stored.receives);
+}
+
+/** A message that was received so often in the queue where it stands. */
+export function asLogged({ body, more }: Message, receives: number): LoggedMessage {
+  const { groupId, deduplicationId, receivedBefore } = more;
+  return { body, groupId, deduplicationId, receives: receivedBefore + receives };
 }
 
 function depthOf({ sqs }: Simulator, queueArn: string): Depth {

@@ -1,16 +1,15 @@
 // Room simulator/sqs: a message that someone wants to send: checked, deduplicated, given its id and its place. The same for a single
 // send, a batch entry and a delivery from another service.
-import { keyed, keyedUuid } from "../../box/keyed.ts";
 import type { Call } from "../wire/index.ts";
 import { isXmlText } from "./body.ts";
 import { contentId, known } from "./deduplication.ts";
 import { invalidContents, invalidParameter, invalidValue, missingParameter } from "./errors.ts";
 import { type Source, type SqsEvent, targetOf } from "./events.ts";
-import { firstGroup } from "./hex.ts";
 import { attributeBytes, checkAttributes } from "./message-attributes.ts";
 import { md5, md5OfAttributes } from "./md5.ts";
-import type { Message, MessageAttributes } from "./message.ts";
-import type { Queue } from "./state.ts";
+import { type Message, type MessageAttributes, type More, NO_MORE } from "./message.ts";
+import { positionOf } from "./position.ts";
+import type { Queue, Remembered } from "./state.ts";
 
 export interface Draft {
   readonly MessageBody?: string | undefined;
@@ -34,20 +33,15 @@ export interface Accepted {
 
 export interface Place {
   readonly nowMs: number;
-  readonly seed: string;
   readonly senderId: string;
   /** What the same call decided before: a batch is decided before any of it is applied. */
   readonly earlier: readonly SqsEvent[];
   readonly from?: Source;
 }
 
-/** The user whose calls these are; a caller may not choose it. */
-const SENDER_ID = "AIDAORDEALSIMULATOR01";
-
 export const placeOf = (call: Call, earlier: readonly SqsEvent[] = []): Place => ({
   nowMs: call.nowMs,
-  seed: call.seed,
-  senderId: SENDER_ID,
+  senderId: NO_MORE.senderId,
   earlier,
 });
 
@@ -146,17 +140,30 @@ function sentEarlier(
   groupId: string,
   deduplicationId: string,
   { earlier }: Place,
-): Message | undefined {
+): Pick<Remembered, "messageId" | "sequenceNumber"> | undefined {
   const messages = earlier.flatMap((event) => (event.kind === "sqs.sent" ? [event.message] : []));
-  return messages.find(
-    (message) =>
-      message.deduplicationId === deduplicationId &&
-      (!queue.settings.deduplicatesByGroup || message.groupId === groupId),
+  const found = messages.find(
+    ({ more }) =>
+      more.deduplicationId === deduplicationId &&
+      (!queue.settings.deduplicatesByGroup || more.groupId === groupId),
   );
+  if (found === undefined) return undefined;
+  return { messageId: found.messageId, sequenceNumber: found.more.sequenceNumber };
 }
 
 function send(queue: Queue, draft: Draft, deduplicationId: string | undefined, place: Place): Accepted {
-  const message = messageOf(queue, draft, deduplicationId, place);
+  const { MessageBody: body = "" } = draft;
+  const digest = md5(body);
+  const turn = turnOf(queue, place);
+  const sequenceNumber = sequenceNumberOf(queue, turn);
+  const message: Message = {
+    messageId: queue.ids.idOf(turn),
+    body,
+    md5: digest,
+    sentMs: place.nowMs,
+    position: positionOf(queue, digest, turn),
+    more: moreOf(draft, deduplicationId, sequenceNumber, place),
+  };
   const delayMs =
     queue.isFifo || draft.DelaySeconds === undefined ? queue.settings.delayMs : draft.DelaySeconds * 1000;
   const sent: SqsEvent = {
@@ -167,86 +174,36 @@ function send(queue: Queue, draft: Draft, deduplicationId: string | undefined, p
     visibleAtMs: place.nowMs + delayMs,
   };
   const event = place.from === undefined ? sent : { ...sent, from: place.from };
-  return { events: [event], answer: answerOf(draft, message.md5, message.messageId, message.sequenceNumber) };
+  return { events: [event], answer: answerOf(draft, digest, message.messageId, sequenceNumber) };
 }
 
-function messageOf(queue: Queue, draft: Draft, deduplicationId: string | undefined, place: Place): Message {
-  const { MessageBody: body = "", MessageAttributes: attributes } = draft;
-  const digest = md5(body);
-  const turn = turnOf(queue, place);
+function moreOf(
+  { MessageAttributes: attributes, MessageSystemAttributes, MessageGroupId: groupId }: Draft,
+  deduplicationId: string | undefined,
+  sequenceNumber: string | undefined,
+  { senderId }: Place,
+): More {
+  const hasMore =
+    attributes !== undefined ||
+    MessageSystemAttributes !== undefined ||
+    groupId !== undefined ||
+    deduplicationId !== undefined ||
+    senderId !== NO_MORE.senderId;
+  if (!hasMore) return NO_MORE;
   return {
-    messageId: idOf(queue, place.seed, turn),
-    body,
-    md5: digest,
+    ...NO_MORE,
     attributes: attributes === undefined || Object.keys(attributes).length === 0 ? undefined : attributes,
-    traceHeader: draft.MessageSystemAttributes?.["AWSTraceHeader"]?.StringValue,
-    senderId: place.senderId,
-    sentMs: place.nowMs,
-    groupId: draft.MessageGroupId,
+    traceHeader: MessageSystemAttributes?.["AWSTraceHeader"]?.StringValue,
+    senderId,
+    groupId,
     deduplicationId,
-    sequenceNumber: sequenceNumberOf(queue, turn),
-    position: positionOf(queue, place.seed, digest, turn),
-    deadLetterSource: undefined,
-    receivedBefore: 0,
-    firstReceivedMs: undefined,
+    sequenceNumber,
   };
-}
-
-/** The queue's own UUID, its first group changed by the message's turn: a hash for each message would cost as much as its send. */
-export function idOf(queue: Queue, seed: string, turn: number): string {
-  const { first, text } = idsOf(seed, queue);
-  let mixed = (Math.imul(turn, 0x9e3779b1) ^ first) >>> 0; // an odd factor: no two turns meet
-  for (let at = 7; at >= 0; at -= 1, mixed >>>= 4) text[at] = HEX[mixed & 15] ?? 0;
-  return text.toString("latin1");
-}
-
-const HEX = Buffer.from("0123456789abcdef");
-
-interface Ids {
-  readonly seed: string;
-  readonly first: number;
-  /** The whole UUID, its first group written anew for each message: a string in one piece, and nothing to throw away. */
-  readonly text: Buffer;
-}
-
-const ids = new WeakMap<Queue, Ids>();
-
-function idsOf(seed: string, queue: Queue): Ids {
-  const made = ids.get(queue);
-  if (made?.seed === seed) return made;
-  const uuid = keyedUuid(seed, "sqs.message", queue.arn, queue.createdMs);
-  const fresh = { seed, first: firstGroup(uuid), text: Buffer.from(uuid, "latin1") };
-  ids.set(queue, fresh);
-  return fresh;
 }
 
 /** 20 digits, rising (FIFO-20). */
 export const sequenceNumberOf = (queue: Queue, turn: number): string | undefined =>
   queue.isFifo ? String(18_000_000_000_000_000_000n + BigInt(turn) * 256n) : undefined;
-
-/** One message in eight is overtaken by up to four others (SQS-02). Decided by the body, so that leaving one out keeps the rest's fate. */
-export function positionOf(queue: Queue, seed: string, digest: string, turn: number): number {
-  if (queue.isFifo) return turn;
-  const chance = chanceOf(digest, orderSeed(seed, queue));
-  return chance < 1 / 8 ? turn + chance * 32 + 0.5 : turn;
-}
-
-const orderSeeds = new WeakMap<Queue, { readonly seed: string; readonly number: number }>();
-
-/** Of the queue, once: a hash for each message would cost as much as all the rest of its send. */
-function orderSeed(seed: string, queue: Queue): number {
-  const made = orderSeeds.get(queue);
-  if (made?.seed === seed) return made.number;
-  const number = Math.floor(keyed(seed, "sqs.order", queue.name) * 2 ** 32);
-  orderSeeds.set(queue, { seed, number });
-  return number;
-}
-
-/** In [0, 1): the body's digest is random enough, mixed with the queue's own number. */
-function chanceOf(digest: string, number: number): number {
-  const mixed = Math.imul(firstGroup(digest) ^ number, 0x9e3779b1);
-  return ((mixed ^ (mixed >>> 15)) >>> 0) / 2 ** 32;
-}
 
 /** How many messages came into the queue before. */
 export function turnOf(queue: Queue, { earlier }: Pick<Place, "earlier">): number {

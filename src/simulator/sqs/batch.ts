@@ -21,12 +21,12 @@ const ID = /^[\w-]{1,80}$/;
 export function checkEntries<E extends Entry>(entries: readonly E[] | undefined, name: string): readonly E[] {
   if (entries === undefined || entries.length === 0) throw emptyBatch(name);
   if (entries.length > MAX_BATCH_ENTRIES) throw tooManyEntries(entries.length);
-  const seen = new Set<string>();
+  const seen: string[] = [];
   for (const { Id } of entries) {
     if (Id === undefined) throw missingParameter(`${name}.Id`);
     if (!ID.test(Id)) throw invalidBatchId();
-    if (seen.has(Id)) throw repeatedBatchId(Id);
-    seen.add(Id);
+    if (seen.includes(Id)) throw repeatedBatchId(Id);
+    seen.push(Id);
   }
   return entries;
 }

@@ -24,7 +24,8 @@ export function known(
 
 /** Part of evolve. */
 export function remember(queue: Queue, message: Message, atMs: number): void {
-  const { groupId, deduplicationId, messageId, sequenceNumber } = message;
+  const { messageId, more } = message;
+  const { groupId, deduplicationId, sequenceNumber } = more;
   if (!queue.isFifo || deduplicationId === undefined) return;
   forgetOld(queue, atMs);
   const key = keyOf(queue.settings.deduplicatesByGroup ? groupId : undefined, deduplicationId);

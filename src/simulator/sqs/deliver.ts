@@ -19,7 +19,7 @@ export function decideDelivery(
   queueArn: string,
   delivery: Delivery,
   from: Sender,
-  now: { readonly nowMs: number; readonly seed: string },
+  now: { readonly nowMs: number },
 ): Delivering {
   const queue = state.queues.get(queueArn);
   if (queue === undefined) return { events: [], outcome: refused(`the queue ${queueArn} does not exist`) };

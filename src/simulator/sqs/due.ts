@@ -3,9 +3,9 @@
 import type { Timer } from "../../box/clock.ts";
 import type { SqsEvent } from "./events.ts";
 import type { Agenda } from "./agenda.ts";
-import type { Stored } from "./message.ts";
-import type { SqsPorts } from "./ports.ts";
-import type { Due, Kept, Queue, Store } from "./state.ts";
+import type { Message } from "./message.ts";
+import { type SqsPorts, wholeMs } from "./ports.ts";
+import { type Due, expiresMs, type Queue, type Retained, type Store } from "./state.ts";
 
 interface Kind<T> {
   readonly name: "visibility" | "retention";
@@ -13,7 +13,7 @@ interface Kind<T> {
   readonly foreground: boolean;
   readonly agendaIn: (store: Store) => Agenda<T>;
   readonly dueMs: (due: T) => number;
-  readonly messageOf: (due: T) => { readonly queue: Queue; readonly stored: Stored };
+  readonly messageOf: (due: T) => { readonly queue: Queue; readonly message: Message };
   readonly ended: (due: T, nowMs: number) => SqsEvent;
 }
 
@@ -22,7 +22,7 @@ const VISIBILITY: Kind<Due> = {
   foreground: true,
   agendaIn: ({ visibility }) => visibility,
   dueMs: ({ dueMs }) => dueMs,
-  messageOf: (due) => due,
+  messageOf: ({ queue, stored }) => ({ queue, message: stored.message }),
   ended: ({ queue, stored }, atMs) => ({
     kind: "sqs.visible",
     queueArn: queue.arn,
@@ -32,12 +32,12 @@ const VISIBILITY: Kind<Due> = {
   }),
 };
 
-const RETENTION: Kind<Kept> = {
+const RETENTION: Kind<Retained> = {
   name: "retention",
   foreground: false,
   agendaIn: ({ retention }) => retention,
-  dueMs: ({ expiresMs }) => expiresMs,
-  messageOf: (kept) => ({ queue: kept.queue, stored: kept }),
+  dueMs: expiresMs,
+  messageOf: (retained) => retained,
   ended: ({ queue, message }, atMs) => ({
     kind: "sqs.expired",
     queueArn: queue.arn,
@@ -72,7 +72,7 @@ function timerOf<T>(
   const next = (): T | undefined => kind.agendaIn(store).next();
   const ring = (): void => {
     set = undefined;
-    const nowMs = clock.nowMs();
+    const nowMs = wholeMs(clock);
     for (let due = next(); due !== undefined && kind.dueMs(due) <= nowMs; due = next()) {
       kind.agendaIn(store).pop();
       record(kind.ended(due, nowMs));
@@ -86,11 +86,11 @@ function timerOf<T>(
     set?.timer.cancel();
     set = undefined;
     if (due === undefined || dueMs === undefined) return;
-    const { queue, stored } = kind.messageOf(due);
+    const { queue, message } = kind.messageOf(due);
     const spec = {
       actor: "sqs",
       foreground: kind.foreground,
-      what: `${kind.name} of ${stored.message.messageId} in ${queue.name}`,
+      what: `${kind.name} of ${message.messageId} in ${queue.name}`,
     };
     set = { dueMs, timer: clock.after(dueMs - clock.nowMs(), spec, ring) };
   };

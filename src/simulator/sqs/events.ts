@@ -15,6 +15,10 @@ export interface QueueCreated extends At {
   readonly region: string;
   readonly account: string;
   readonly isFifo: boolean;
+  /** What the ids of its messages are made of. */
+  readonly uuid: string;
+  /** 32 bits: what decides which of them are overtaken. */
+  readonly chance: number;
   readonly attributes: Attributes;
   readonly tags: Readonly<Record<string, string>>;
 }

@@ -1,13 +1,15 @@
 // Room simulator/sqs: the only place where state changes: one event in, the store as it is after it.
+import { Backlog, type Page } from "./backlog.ts";
 import type { AttributesSet, QueueCreated, SqsEvent } from "./events.ts";
-import { changeStatus, put, take } from "./evolve-message.ts";
+import { changeStatus, find, put, take } from "./evolve-message.ts";
 import { remember } from "./deduplication.ts";
 import { DEDUPLICATION_MS } from "./limits.ts";
+import { MessageIds } from "./message-ids.ts";
 import { Messages } from "./messages.ts";
 import { parsePolicy } from "./queue-policy.ts";
 import { fifoReady, standardReady } from "./ready.ts";
 import { type Attributes, settingsOf } from "./settings.ts";
-import { emptyRetention, type MoveTask, type Queue, type Store } from "./state.ts";
+import { emptyRetention, type Kept, type MoveTask, type Queue, type Store } from "./state.ts";
 
 export function evolve(store: Store, event: SqsEvent): void {
   if (event.kind === "sqs.queue-created") return create(store, event);
@@ -17,20 +19,24 @@ export function evolve(store: Store, event: SqsEvent): void {
 }
 
 function create(store: Store, event: QueueCreated): void {
-  const { queueArn: arn, name, region, account, isFifo, attributes, atMs } = event;
+  const { queueArn: arn, name, region, account, isFifo, uuid, chance, attributes, atMs } = event;
+  const ids = new MessageIds(uuid);
   store.queues.set(arn, {
     arn,
     name,
     region,
     account,
     isFifo,
+    ids,
+    chance,
     createdMs: atMs,
     modifiedMs: atMs,
     ...readAttributes(attributes),
     tags: new Map(Object.entries(event.tags)),
     purgedMs: undefined,
     sent: 0,
-    messages: new Messages(),
+    backlog: new Backlog(),
+    messages: new Messages(ids),
     ready: isFifo ? fifoReady() : standardReady(),
     counts: {
       delayed: 0,
@@ -89,7 +95,9 @@ function applyToQueue(store: Store, queue: Queue, event: QueueEvent): void {
 /** What stood in it is gone for every index that still holds it, its dedup memory too (FIFO-11). */
 function empty(queue: Queue): void {
   for (const stored of queue.messages.values()) stored.status = "gone";
-  queue.messages = new Messages();
+  for (const page of queue.backlog.pages) page.take();
+  queue.backlog = new Backlog();
+  queue.messages = new Messages(queue.ids);
   queue.ready = queue.isFifo ? fifoReady() : standardReady();
   queue.counts = { delayed: 0, ready: 0, "in-flight": 0 };
   queue.remembered.clear();
@@ -115,14 +123,16 @@ function delayAnew(store: Store, queue: Queue, nowMs: number): void {
 }
 
 function retainAnew(store: Store, queue: Queue): void {
-  for (const stored of queue.messages.values()) {
-    stored.expiresMs = stored.message.sentMs + queue.settings.retentionMs;
-    stored.order = store.dues += 1;
-  }
+  for (const retained of retainedIn(queue)) retained.order = store.dues += 1;
   store.retention = emptyRetention();
-  for (const { messages } of store.queues.values())
-    for (const stored of messages.values()) store.retention.push(stored);
+  for (const each of store.queues.values())
+    for (const retained of retainedIn(each)) store.retention.push(retained);
 }
+
+const retainedIn = ({ messages, backlog }: Queue): readonly (Kept | Page<Queue>)[] => [
+  ...messages.values(),
+  ...backlog.pages,
+];
 
 type TaskEvent = Extract<SqsEvent, { kind: "sqs.move-started" | "sqs.move-cancelling" | "sqs.move-ended" }>;
 
@@ -187,7 +197,7 @@ function applyToMessage(store: Store, queue: Queue, event: MessageEvent): void {
       return hide(store, queue, event.messageId, event.atMs, event.atMs);
     case "sqs.deleted":
     case "sqs.expired":
-      return take(queue, event.messageId);
+      return take(store, queue, event.messageId);
     case "sqs.dead-lettered":
     case "sqs.moved":
       return moveMessage(store, queue, event);
@@ -201,7 +211,7 @@ function receiveOne(
   receive: number,
   { atMs, visibleAtMs }: { readonly atMs: number; readonly visibleAtMs: number },
 ): void {
-  const stored = queue.messages.get(messageId);
+  const stored = find(store, queue, messageId);
   if (stored === undefined) return;
   stored.receives = receive;
   stored.firstReceivedMs ??= atMs;
@@ -210,7 +220,7 @@ function receiveOne(
 }
 
 function hide(store: Store, queue: Queue, messageId: string, visibleAtMs: number, atMs: number): void {
-  const stored = queue.messages.get(messageId);
+  const stored = find(store, queue, messageId);
   if (stored === undefined) return;
   changeStatus(store, queue, stored, { status: visibleAtMs > atMs ? "in-flight" : "ready", visibleAtMs });
 }
@@ -220,7 +230,7 @@ function moveMessage(
   queue: Queue,
   event: Extract<SqsEvent, { kind: "sqs.dead-lettered" | "sqs.moved" }>,
 ): void {
-  take(queue, event.messageId);
+  take(store, queue, event.messageId);
   const target = store.queues.get(event.targetArn);
   const visibleAtMs = event.kind === "sqs.moved" ? event.visibleAtMs : event.atMs;
   if (target !== undefined) put(store, target, event.message, visibleAtMs, event.atMs);

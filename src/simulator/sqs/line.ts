@@ -11,6 +11,17 @@ export class Line<T> {
     this.#items.push(item);
   }
 
+  /** Lets it in before those at the end that it precedes; false, and nothing is changed, where these are more than `most`. */
+  pushBefore(item: T, precedes: (other: T) => boolean, most: number): boolean {
+    const items = this.#items;
+    const least = Math.max(this.#head, items.length - most);
+    let at = items.length;
+    while (at > least && precedes(items[at - 1] as T)) at -= 1; // it stands there
+    if (at === least && at > this.#head && precedes(items[at - 1] as T)) return false; // it stands there
+    items.splice(at, 0, item);
+    return true;
+  }
+
   /** Takes the first off. */
   shift(): void {
     if (this.#head < this.#items.length) this.#head += 1;

@@ -14,17 +14,22 @@ export interface Message {
   readonly messageId: string;
   readonly body: string;
   readonly md5: string;
-  /** Undefined where there are none: most messages carry none, and a queue may hold many. */
+  /** SentTimestamp, since the world's zero; retention counts from here (DLQ-04). */
+  readonly sentMs: number;
+  /** Lower is received first, as far as the queue's type promises an order. Whole. */
+  readonly position: number;
+  readonly more: More;
+}
+
+/** What most messages have in common, and so share. */
+export interface More {
+  /** Undefined where there are none. */
   readonly attributes: MessageAttributes | undefined;
   readonly traceHeader: string | undefined;
   readonly senderId: string;
-  /** SentTimestamp, since the world's zero; retention counts from here (DLQ-04). */
-  readonly sentMs: number;
   readonly groupId: string | undefined;
   readonly deduplicationId: string | undefined;
   readonly sequenceNumber: string | undefined;
-  /** Lower is received first, as far as the queue's type promises an order. */
-  readonly position: number;
   /** The queue whose dead letter this is (DLQ-03). */
   readonly deadLetterSource: string | undefined;
   /** Receives before it came into this queue: ApproximateReceiveCount counts across queues (DLQ-03). */
@@ -32,15 +37,37 @@ export interface Message {
   readonly firstReceivedMs: number | undefined;
 }
 
+/** The user whose calls these are; a caller may not choose it. */
+const SENDER_ID = "AIDAORDEALSIMULATOR01";
+
+/** Of a message with nothing but a body, sent by a caller. */
+export const NO_MORE: More = {
+  attributes: undefined,
+  traceHeader: undefined,
+  senderId: SENDER_ID,
+  groupId: undefined,
+  deduplicationId: undefined,
+  sequenceNumber: undefined,
+  deadLetterSource: undefined,
+  receivedBefore: 0,
+  firstReceivedMs: undefined,
+};
+
 export type Status = "delayed" | "ready" | "in-flight" | "gone";
 
-/** A message in its queue. */
-export interface Stored {
+/** A message that can be received. */
+export interface Standing {
   readonly message: Message;
+  /** In this queue: what maxReceiveCount counts (DLQ-11), and which receipt is the newest. */
+  readonly receives: number;
+  readonly firstReceivedMs: number | undefined;
+}
+
+/** A message in its queue. */
+export interface Stored extends Standing {
   status: Status;
   /** When delay or visibility timeout ends. */
   visibleAtMs: number;
-  /** In this queue: what maxReceiveCount counts (DLQ-11), and which receipt is the newest. */
   receives: number;
   firstReceivedMs: number | undefined;
   receivedMs: number;

@@ -1,44 +1,60 @@
-// Messages by id: also those whose ids begin alike, which no seed makes happen on purpose.
+// Messages by id: those that were sent here, those that came with an id of another queue, and those that came back.
 import { expect, test } from "vitest";
+import { MessageIds } from "./message-ids.ts";
 import { type Held, Messages } from "./messages.ts";
 
-const kept = (messageId: string, order: number) => ({ message: { messageId }, order });
+const HERE = new MessageIds("ffffffff-0000-4000-8000-00000000000a");
+const THERE = new MessageIds("0123abcd-0000-4000-8000-00000000000d");
 
-const [A, ALIKE, ALIKE_TOO, B] = [
-  kept("ffffffff-0000-4000-8000-00000000000a", 1),
-  kept("ffffffff-0000-4000-8000-00000000000b", 2),
-  kept("ffffffff-0000-4000-8000-00000000000c", 3),
-  kept("0123abcd-0000-4000-8000-00000000000d", 4),
-];
+const held = (turn: number, messageId = HERE.idOf(turn)): Held => ({ message: { messageId }, turn });
+const idOf = ({ message }: Held): string => message.messageId;
 
-const idsIn = (messages: Messages<Held>) => Array.from(messages.values(), ({ message }) => message.messageId);
+function holding(...all: readonly Held[]): Messages<Held> {
+  const messages = new Messages<Held>(HERE);
+  for (const one of all) messages.add(one);
+  return messages;
+}
 
-test("ids that begin alike are told apart, in the order in which they came", () => {
-  const messages = new Messages<Held>();
-  for (const one of [A, ALIKE, B]) messages.add(one);
-  expect(idsIn(messages)).toEqual([A, ALIKE, B].map(({ message }) => message.messageId));
-  expect([A, ALIKE, ALIKE_TOO, B].map(({ message }) => messages.get(message.messageId))).toEqual([
-    A,
-    ALIKE,
-    undefined,
-    B,
-  ]);
+test("an id says which turn it was", () => {
+  const turns = [0, 1, 2, 63, 64, 1_000_000, 2 ** 31, 2 ** 32 - 1];
+  expect(turns.map((turn) => HERE.turnOf(HERE.idOf(turn)))).toEqual(turns);
+  expect(new Set(turns.map((turn) => HERE.idOf(turn))).size).toBe(turns.length);
 });
 
-test("one that is deleted takes none with it that begins alike, and makes room for another", () => {
-  const messages = new Messages<Held>();
-  for (const one of [A, ALIKE, B]) messages.add(one);
-  messages.delete(A);
-  messages.add(ALIKE_TOO);
-  expect(idsIn(messages)).toEqual([ALIKE, ALIKE_TOO, B].map(({ message }) => message.messageId));
-  messages.delete(ALIKE);
-  messages.delete(ALIKE_TOO);
-  expect(idsIn(messages)).toEqual([B.message.messageId]);
-  expect(messages.get(ALIKE.message.messageId)).toBeUndefined();
+test("every message is found by its id, also one with an id of elsewhere, in the order in which they came", () => {
+  const all = [held(5), held(6, THERE.idOf(6)), held(7, HERE.idOf(3)), held(200)];
+  const messages = holding(...all);
+  expect(all.map((one) => messages.get(idOf(one)))).toEqual(all);
+  expect(messages.values()).toEqual(all);
+  expect(messages.get(HERE.idOf(7))).toBeUndefined();
+});
+
+test("one that is deleted takes no other with it", () => {
+  const [first, near, foreign, far] = [held(0), held(1), held(2, THERE.idOf(0)), held(640)];
+  const messages = holding(first, near, foreign, far);
+  messages.delete(first);
+  expect([first, near, foreign, far].map((one) => messages.get(idOf(one)))).toEqual([
+    undefined,
+    near,
+    foreign,
+    far,
+  ]);
+  for (const one of [near, foreign, far]) messages.delete(one);
+  expect(messages.values()).toEqual([]);
+  expect(messages.get(idOf(foreign))).toBeUndefined();
+});
+
+test("one that comes late stands where all its neighbours are gone", () => {
+  const [last, late, far] = [held(63), held(60), held(640)];
+  const messages = holding(last);
+  messages.delete(last);
+  messages.add(late);
+  messages.add(far);
+  expect([last, late, far].map((one) => messages.get(idOf(one)))).toEqual([undefined, late, far]);
 });
 
 test("a text that is no id is found nowhere", () => {
-  const messages = new Messages<Held>();
-  messages.add(A);
-  expect(["", "ffffffff", "x"].map((text) => messages.get(text))).toEqual([undefined, undefined, undefined]);
+  const messages = holding(held(0));
+  const texts = ["", "ffffffff", "x", HERE.idOf(1), `${HERE.idOf(0)}0`, ` ${HERE.idOf(0)}`, THERE.idOf(0)];
+  expect(texts.map((text) => messages.get(text))).toEqual(texts.map(() => undefined));
 });

@@ -1,10 +1,12 @@
 // Room simulator/sqs: a running move task: its handle, its pace, and what its next step does (MOV-03, MOV-05..08, MOV-10).
 import type { AwsError } from "../wire/index.ts";
-import { idOf, positionOf, sequenceNumberOf, turnOf } from "./accept.ts";
+import { sequenceNumberOf, turnOf } from "./accept.ts";
+import { receivable } from "./backlog.ts";
 import { invalidParameter, noSuchResource } from "./errors.ts";
 import type { SqsEvent } from "./events.ts";
-import type { Stored } from "./message.ts";
+import type { Standing } from "./message.ts";
 import { jsonObject } from "./settings.ts";
+import { positionOf } from "./position.ts";
 import { MAX_MOVED_PER_SECOND } from "./limits.ts";
 import type { MoveTask, Queue, SqsState } from "./state.ts";
 
@@ -31,7 +33,7 @@ export function readTaskHandle(handle: string): { readonly taskId: string; reado
 export const paceMs = ({ perSecond }: MoveTask): number => 1000 / (perSecond ?? MAX_MOVED_PER_SECOND);
 
 /** One message further, or the end. */
-export function step(state: SqsState, task: MoveTask, nowMs: number, seed: string): readonly SqsEvent[] {
+export function step(state: SqsState, task: MoveTask, nowMs: number): readonly SqsEvent[] {
   const source = state.queues.get(task.sourceArn);
   if (source === undefined) return [];
   const ended = (status: "COMPLETED" | "CANCELLED" | "FAILED", reason?: string): readonly SqsEvent[] => {
@@ -41,24 +43,17 @@ export function step(state: SqsState, task: MoveTask, nowMs: number, seed: strin
     ];
   };
   if (task.status === "CANCELLING") return ended("CANCELLED");
-  const [stored] = source.ready.inOrder();
+  const [stored] = receivable(source);
   if (stored === undefined) return ended("COMPLETED");
-  const targetArn = task.destinationArn ?? stored.message.deadLetterSource;
+  const targetArn = task.destinationArn ?? stored.message.more.deadLetterSource;
   if (targetArn === undefined) return ended("FAILED", "CouldNotDetermineMessageSource");
   const target = state.queues.get(targetArn);
   if (target === undefined) return ended("FAILED", "AWS.SimpleQueueService.NonExistentQueue"); // MOV-07
-  return [moved(task, source, stored, target, nowMs, seed)];
+  return [moved(task, source, stored, target, nowMs)];
 }
 
 /** A new message: new id, time and retention, received by nobody yet (MOV-08). */
-function moved(
-  task: MoveTask,
-  source: Queue,
-  stored: Stored,
-  target: Queue,
-  nowMs: number,
-  seed: string,
-): SqsEvent {
+function moved(task: MoveTask, source: Queue, stored: Standing, target: Queue, nowMs: number): SqsEvent {
   const { message } = stored;
   const turn = turnOf(target, { earlier: [] });
   return {
@@ -71,13 +66,16 @@ function moved(
     visibleAtMs: nowMs + target.settings.delayMs,
     message: {
       ...message,
-      messageId: idOf(target, seed, turn),
+      messageId: target.ids.idOf(turn),
       sentMs: nowMs,
-      sequenceNumber: sequenceNumberOf(target, turn),
-      position: positionOf(target, seed, message.md5, turn),
-      deadLetterSource: undefined,
-      receivedBefore: 0,
-      firstReceivedMs: undefined,
+      position: positionOf(target, message.md5, turn),
+      more: {
+        ...message.more,
+        sequenceNumber: sequenceNumberOf(target, turn),
+        deadLetterSource: undefined,
+        receivedBefore: 0,
+        firstReceivedMs: undefined,
+      },
     },
   };
 }

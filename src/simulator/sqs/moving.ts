@@ -1,12 +1,12 @@
 // Room simulator/sqs: move tasks at work: one message a step, at the task's pace (MOV-04).
 import type { SqsEvent } from "./events.ts";
 import { isActive, paceMs, step } from "./move-task.ts";
-import type { SqsPorts } from "./ports.ts";
+import { type SqsPorts, wholeMs } from "./ports.ts";
 import type { SqsState } from "./state.ts";
 
 /** What starts the moving: called with every event that was recorded. */
 export function createMoving(
-  { clock, seed }: SqsPorts,
+  { clock }: SqsPorts,
   state: SqsState,
   record: (event: SqsEvent) => void,
 ): (event: SqsEvent) => void {
@@ -19,7 +19,7 @@ export function createMoving(
   const advance = (taskId: string): void => {
     const task = state.moveTasks.get(taskId);
     if (task === undefined) return;
-    for (const event of step(state, task, clock.nowMs(), seed)) record(event);
+    for (const event of step(state, task, wholeMs(clock))) record(event);
     if (state.queues.has(task.sourceArn)) plan(taskId);
   };
   return (event) => {

@@ -3,6 +3,9 @@ import type { Clock } from "../../box/clock.ts";
 import type { SqsEvent } from "./events.ts";
 import type { MessageAttributes } from "./message.ts";
 
+/** SQS tells time in whole milliseconds. */
+export const wholeMs = (clock: Pick<Clock, "nowMs">): number => Math.floor(clock.nowMs());
+
 export interface SqsPorts {
   readonly clock: Clock;
   readonly seed: string;

@@ -1,31 +1,31 @@
 // Room simulator/sqs: what can be received and in which order: by position on a standard queue (SQS-02), by group on a FIFO queue
 // (FIFO-12..16).
-import { Heap } from "./heap.ts";
 import { Line } from "./line.ts";
 import type { Stored } from "./message.ts";
+import { Ranked } from "./ranked.ts";
 
 export interface Ready {
   /** The message came into the queue, or its status changed. */
   changed(stored: Stored): void;
-  /** What a receive may take, first to last; reading changes nothing. */
-  inOrder(): Iterable<Stored>;
+  /** What a receive may take of what was touched before, first to last; reading changes nothing. */
+  inOrder(): Generator<Stored, void>;
 }
 
 export function standardReady(): Ready {
-  const heap = new Heap<Stored>({ keyOf: ({ message }) => message.position });
+  const ranked = new Ranked<Stored>({ keyOf: ({ message }) => message.position });
   return {
     changed(stored) {
       if (stored.status === "ready" && !stored.isListed) {
         stored.isListed = true;
-        heap.push(stored);
+        ranked.push(stored);
       }
-      for (let first = heap.first; first !== undefined && first.status !== "ready"; first = heap.first) {
-        heap.pop();
+      for (let { first } = ranked; first !== undefined && first.status !== "ready"; { first } = ranked) {
+        ranked.shift();
         first.isListed = false;
       }
     },
     *inOrder() {
-      for (const stored of heap.inOrder()) if (stored.status === "ready") yield stored;
+      for (const stored of ranked.inOrder()) if (stored.status === "ready") yield stored;
     },
   };
 }
@@ -41,7 +41,11 @@ const isOpen = ({ line }: Group): boolean => line.first?.status === "ready";
 export function fifoReady(): Ready {
   const groups = new Map<string, Group>();
   const open = new Line<Group>();
-  const groupOf = ({ message: { groupId = "" } }: Stored): Group => {
+  const groupOf = ({
+    message: {
+      more: { groupId = "" },
+    },
+  }: Stored): Group => {
     const group = groups.get(groupId) ?? { id: groupId, line: new Line<Stored>(), isListed: false };
     groups.set(groupId, group);
     return group;

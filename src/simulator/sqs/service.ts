@@ -13,8 +13,9 @@ import { decideDelivery } from "./deliver.ts";
 import { createDues } from "./due.ts";
 import { type SqsEvent, targetOf } from "./events.ts";
 import { evolve } from "./evolve.ts";
+import { behind } from "./position.ts";
 import { createMoving } from "./moving.ts";
-import type { Delivered, Delivery, Sender, SqsPorts } from "./ports.ts";
+import { type Delivered, type Delivery, type Sender, type SqsPorts, wholeMs } from "./ports.ts";
 import { actions } from "./registry.ts";
 import { emptyStore, type SqsState } from "./state.ts";
 import { createWaiting } from "./waiting.ts";
@@ -91,7 +92,7 @@ export function createSqs(ports: SqsPorts): Sqs {
       });
     },
     deliver(queueArn, delivery, from) {
-      const now = { nowMs: ports.clock.nowMs(), seed: ports.seed };
+      const now = { nowMs: wholeMs(ports.clock) };
       const { events, outcome } = decideDelivery(store, queueArn, delivery, from, now);
       recordAll(events);
       return outcome;
@@ -105,7 +106,7 @@ function weathered(event: SqsEvent, { weather }: SqsPorts): SqsEvent {
   const { message, queueArn, visibleAtMs } = event;
   const change = weather?.(queueArn, message.body);
   if (change === undefined) return event;
-  const position = message.position + (change.overtakenBy === 0 ? 0 : change.overtakenBy + 0.5);
+  const position = message.position + (change.overtakenBy === 0 ? 0 : behind(change.overtakenBy));
   return { ...event, visibleAtMs: visibleAtMs + change.delayMs, message: { ...message, position } };
 }
 
@@ -125,6 +126,6 @@ const callOf = (
   traceHeader,
   actor,
   seed,
-  nowMs: clock.nowMs(),
+  nowMs: wholeMs(clock),
   epochMs: clock.epochMs,
 });

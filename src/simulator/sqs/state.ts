@@ -1,6 +1,8 @@
 // Room simulator/sqs: what the service knows. Readers get it read-only; only evolve.ts changes it.
 import { Agenda } from "./agenda.ts";
-import type { Stored } from "./message.ts";
+import type { Backlog } from "./backlog.ts";
+import type { Message, Status, Stored } from "./message.ts";
+import type { MessageIds } from "./message-ids.ts";
 import type { Messages } from "./messages.ts";
 import type { QueuePolicy } from "./queue-policy.ts";
 import type { Ready } from "./ready.ts";
@@ -44,6 +46,10 @@ export interface Queue {
   readonly region: string;
   readonly account: string;
   readonly isFifo: boolean;
+  /** Of the messages that are sent to it. */
+  readonly ids: MessageIds;
+  /** 32 bits: what decides which of them are overtaken. */
+  readonly chance: number;
   readonly createdMs: number;
   modifiedMs: number;
   attributes: Attributes;
@@ -53,6 +59,9 @@ export interface Queue {
   purgedMs: number | undefined;
   /** Messages ever taken, deduplicated ones not counted: positions and sequence numbers rise with it. */
   sent: number;
+  /** What nobody has touched yet. */
+  backlog: Backlog<Queue>;
+  /** All others. */
   messages: Messages<Kept>;
   ready: Ready;
   counts: Counts;
@@ -63,10 +72,19 @@ export interface Queue {
   isDeleted: boolean;
 }
 
+/** Whose retention ends: a message, or a page of them, with its first. */
+export interface Retained {
+  readonly message: Message;
+  readonly queue: Queue;
+  readonly order: number;
+  readonly status: Status;
+}
+
 /** A message with what its retention needs: one object for both, since a queue may hold many. */
 export interface Kept extends Stored {
+  /** How many came into the queue before. */
+  readonly turn: number;
   readonly queue: Queue;
-  expiresMs: number;
   order: number;
 }
 
@@ -92,13 +110,17 @@ export interface Store extends SqsState {
   /** Ends of delays and visibility timeouts. */
   readonly visibility: Agenda<Due>;
   /** Ends of retention. */
-  retention: Agenda<Kept>;
+  retention: Agenda<Retained>;
   dues: number;
 }
 
-export const emptyRetention = (): Agenda<Kept> =>
+/** When the queue keeps the message no longer. */
+export const expiresMs = ({ message, queue }: Retained): number =>
+  message.sentMs + queue.settings.retentionMs;
+
+export const emptyRetention = (): Agenda<Retained> =>
   new Agenda({
-    dueMs: ({ expiresMs }) => expiresMs,
+    dueMs: expiresMs,
     order: ({ order }) => order,
     counts: ({ status }) => status !== "gone",
   });

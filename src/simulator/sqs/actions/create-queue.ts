@@ -1,4 +1,5 @@
 // Room simulator/sqs: CreateQueue: idempotent where what is asked agrees with what stands (SQS-27).
+import { keyed, keyedUuid } from "../../../box/keyed.ts";
 import { action, answered, shapes } from "../action.ts";
 import { checkedAttributes, checkThroughput, defaultsOf, settled } from "../attributes.ts";
 import { invalidParameter, missingParameter, queueDeletedRecently, queueNameExists } from "../errors.ts";
@@ -35,6 +36,8 @@ export const createQueue = action({
     const created = {
       queueArn: owner.arn,
       isFifo: owner.isFifo,
+      chance: Math.floor(keyed(call.seed, "sqs.order", name) * 2 ** 32),
+      uuid: keyedUuid(call.seed, "sqs.message", owner.arn, atMs),
       name,
       region,
       account,

@@ -1,4 +1,5 @@
 // Room simulator/sqs: PurgeQueue: in flight and delayed messages too (SQS-28). AWS takes up to 60 s for it; here it is done at once.
+import { standingIn } from "../backlog.ts";
 import { action, changed } from "../action.ts";
 import { purgeInProgress } from "../errors.ts";
 import { findQueue } from "../find.ts";
@@ -9,13 +10,14 @@ export const purgeQueue = action({
   input: { QueueUrl: "string" },
   output: {},
   decide(state, { QueueUrl }, call) {
-    const { arn: queueArn, name, purgedMs, messages } = findQueue(state, QueueUrl, call);
+    const queue = findQueue(state, QueueUrl, call);
+    const { arn: queueArn, name, purgedMs } = queue;
     if (purgedMs !== undefined && call.nowMs - purgedMs < PURGE_EVERY_MS) throw purgeInProgress(name);
     return changed({
       kind: "sqs.queue-purged",
       queueArn,
       atMs: call.nowMs,
-      messageIds: Array.from(messages.values(), ({ message }) => message.messageId),
+      messageIds: standingIn(queue).map(({ message }) => message.messageId),
     });
   },
 });

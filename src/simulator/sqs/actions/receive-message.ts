@@ -53,8 +53,8 @@ export const receiveMessage = action({
     if (isOverLimit(queue, waitS)) throw overLimit();
     const { events, messages } = takeReady(state, queue, wanted, call);
     if (messages.length === 0) return { events, answer: {} };
-    const taken = messages.map(({ message: { messageId }, receives }) => ({
-      messageId,
+    const taken = messages.map(({ message, receives }) => ({
+      messageId: message.messageId,
       receive: receives + 1,
     }));
     const hidden: SqsEvent = {
