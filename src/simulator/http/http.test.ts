@@ -1,6 +1,7 @@
 // Room simulator/http, tests: what counts as a plain request, how an answer stands on the wire, and connections that are anything but
 // plain: cut, pipelined, chunked, abandoned.
 import { connect } from "node:net";
+import { text } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import type { WireRequest, WireResponse } from "../wire/index.ts";
@@ -130,6 +131,18 @@ describe("a connection", () => {
     await using server = await started();
     expect(await talk(server.url, [post("lost")])).toBe("");
     expect(await talk(server.url, [post("throw")], 1)).toContain("500 Internal Server Error");
+  });
+
+  it("answers who sends and at once says no more", async () => {
+    const server = await startHttpServer({
+      port: 0,
+      control: async () => ({ status: 200, headers: {}, body: Buffer.from("control") }),
+      handle: () => textResponse(200, {}, "[at once]"),
+    });
+    const socket = connect(Number(server.url.port), server.url.hostname);
+    socket.end(post());
+    expect(bodiesIn(await text(socket))).toEqual(["[at once]"]);
+    await server.close();
   });
 
   it("aborts what still waits when its caller is gone", async () => {
