@@ -1,6 +1,10 @@
 // Room cli, tests: `ordeal serve` as a user starts it: its first line, its control API, time moved by hand, faults, unhappy paths.
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdtempSync, readFileSync } from "node:fs";
+import os from "node:os";
+import { join } from "node:path";
+import { DynamoDB } from "@aws-sdk/client-dynamodb";
 import { SNS } from "@aws-sdk/client-sns";
 import { SQS } from "@aws-sdk/client-sqs";
 import { afterEach, describe, expect, it } from "vitest";
@@ -10,17 +14,29 @@ afterEach(() => {
   for (const one of running.splice(0)) one.kill("SIGKILL");
 });
 
+/** A Node flag that writes down each module as it is loaded, in this file. */
+const writesModules = (file: string): string =>
+  `--import=data:text/javascript,${encodeURIComponent(`
+    import { appendFileSync } from "node:fs";
+    import { registerHooks } from "node:module";
+    const load = (url, context, next) => (appendFileSync(${JSON.stringify(file)}, url + "\\n"), next(url, context));
+    registerHooks({ load });
+  `)}`;
+
 interface Served {
   readonly url: string;
   readonly line: string;
   readonly child: ChildProcess;
   readonly sqs: SQS;
   readonly sns: SNS;
+  readonly dynamodb: DynamoDB;
   readonly control: (path: string, method?: string, body?: unknown) => Promise<readonly [number, unknown]>;
 }
 
-async function serve(...args: readonly string[]): Promise<Served> {
-  const child = spawn(process.execPath, ["bin/ordeal.js", "serve", ...args], {
+const serve = (...args: readonly string[]): Promise<Served> => serveUnder([], ...args);
+
+async function serveUnder(nodeFlags: readonly string[], ...args: readonly string[]): Promise<Served> {
+  const child = spawn(process.execPath, [...nodeFlags, "bin/ordeal.js", "serve", ...args], {
     stdio: ["ignore", "pipe", "pipe"],
   });
   running.push(child);
@@ -36,7 +52,15 @@ async function serve(...args: readonly string[]): Promise<Served> {
     const response = await fetch(`${url}/_ordeal/${path}`, init);
     return [response.status, await response.json()];
   };
-  return { url, line, child, control, sqs: new SQS(shared), sns: new SNS(shared) };
+  return {
+    url,
+    line,
+    child,
+    control,
+    sqs: new SQS(shared),
+    sns: new SNS(shared),
+    dynamodb: new DynamoDB(shared),
+  };
 }
 
 /** Ends by itself; what it said and its exit code. */
@@ -79,6 +103,20 @@ describe("starting", () => {
       seed: "1",
       pid: child.pid,
     });
+  });
+
+  it("is ready for queues and topics before other services are loaded", async () => {
+    const file = join(mkdtempSync(join(os.tmpdir(), "ordeal-serve-")), "modules");
+    const { sqs, sns, dynamodb } = await serveUnder([writesModules(file)], "--port", "0");
+    const loaded = () => {
+      const urls = readFileSync(file, "utf8").matchAll(/\/src\/simulator\/([\w-]+)\//g);
+      return [...new Set([...urls].map(([, service = ""]) => service))].toSorted();
+    };
+    await sqs.createQueue({ QueueName: "orders" });
+    await sns.createTopic({ Name: "orders" });
+    expect(loaded()).toEqual(["http", "matching", "sns", "sqs", "wire"]);
+    expect((await dynamodb.listTables()).TableNames).toEqual([]);
+    expect(loaded()).toContain("dynamodb");
   });
 
   it("a taken port is 69 and names --port 0", async () => {
@@ -180,6 +218,19 @@ describe("faults, journal, outbox, reset", () => {
       [4, "message.seen", "orders", "o-1"],
       [5, "fault.ended", "orders", undefined],
     ]);
+  });
+
+  it("a plan strikes at a table, once there is one", async () => {
+    const { dynamodb, control } = await serve("--port", "0");
+    const plan = { format: 1, rules: [{ id: "busy", hop: "orders", fault: "throttle" }] };
+    expect((await control("faults", "PUT", plan))[0]).toBe(400);
+    await dynamodb.createTable({
+      TableName: "orders",
+      BillingMode: "PAY_PER_REQUEST",
+      KeySchema: [{ AttributeName: "id", KeyType: "HASH" }],
+      AttributeDefinitions: [{ AttributeName: "id", AttributeType: "S" }],
+    });
+    expect(await control("faults", "PUT", plan)).toEqual([200, plan]);
   });
 
   it("a plan for a hop that is not there is refused with its path", async () => {

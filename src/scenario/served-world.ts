@@ -8,22 +8,14 @@ import { parseFaultPlan } from "../faults/plan.ts";
 import { FaultError, type FaultPlan } from "../faults/rule.ts";
 import { JOURNAL_FORMAT } from "../journal/line.ts";
 import { type Controlled, ControlError, createControl } from "../simulator/http/control.ts";
-import { INIT_LIMIT_MS } from "../simulator/lambda/limits.ts";
-import { createWorkerRuntime } from "../simulator/lambda/runtime/worker-runtime.ts";
-import type { Runtime } from "../simulator/lambda/runtime/runtime.ts";
 import { type HttpArrival, type HttpServer, startHttpServer } from "../simulator/http/server.ts";
-import {
-  createSimulator,
-  type InvocationWeather,
-  type TableWeather,
-  type Simulator,
-  type SimulatorEvent,
-  type Weather,
-} from "../simulator/simulator.ts";
+import type { Messaging } from "../simulator/messaging.ts";
+import type { InvocationWeather, SimulatorEvent, TableWeather, Weather } from "../simulator/simulator.ts";
 import type { WireRequest, WireResponse } from "../simulator/wire/index.ts";
 import { type KeptJournal, openKeptJournal } from "./kept-journal.ts";
 import { openScribe } from "./log-scribe.ts";
 import { orderReader } from "./order-at.ts";
+import { openServices, type ServedServices } from "./served-services.ts";
 import { tableWeatherOf, weatherOf } from "./invocation-weather.ts";
 import { stateLog } from "./state-log.ts";
 import { ownVersion } from "./versions.ts";
@@ -48,9 +40,7 @@ const NO_FAULTS: FaultPlan = { format: 1, rules: [] };
 interface World {
   readonly clock: Clock;
   readonly manual: ManualClock | undefined;
-  readonly simulator: Simulator;
-  /** Runs Lambda functions, in threads that end with the world. */
-  readonly runtime: Runtime;
+  readonly services: ServedServices;
   readonly gate: Gate;
   readonly journal: KeptJournal;
   readonly outbox: Extract<SimulatorEvent, { kind: "sns.outbox" }>[];
@@ -74,14 +64,14 @@ export async function serveWorld(options: ServeOptions): Promise<HttpServer> {
     alias: options.alias,
     clock: () => world.clock,
     manual: () => world.manual,
-    services: () => world.simulator.services,
+    services: async () => (await world.services.whole()).services,
     outbox: () => world.outbox.map(({ kind: _kind, ...entry }) => entry),
     faults: () => world.plan,
     setFaults: (plan) => setFaults(world, plan),
     clearFaults: () => clearFaults(world),
     journal: (from, follow, gone) => world.journal.read(from, follow, gone),
     reset() {
-      void world.runtime.close();
+      void world.services.close();
       world = open();
     },
   };
@@ -92,7 +82,7 @@ export async function serveWorld(options: ServeOptions): Promise<HttpServer> {
   });
   url = server.url.origin;
   const close = async (): Promise<void> => {
-    await world.runtime.close();
+    await world.services.close();
     await server.close();
   };
   return { ...server, close };
@@ -108,25 +98,25 @@ function openWorld({ clock: kind, seed, account, alias }: ServeOptions, endpoint
   let weather: Weather = () => undefined;
   let invocationWeather: InvocationWeather = () => undefined;
   let tableWeather: TableWeather = () => undefined;
-  const workers = createWorkerRuntime(() => clock.epochMs + clock.nowMs());
-  const runtime = manual === undefined ? workers : holding(manual, workers);
-  const simulator = createSimulator({
-    clock,
-    seed,
-    account,
-    runtime,
-    endpoint,
-    alias,
-    log: (event) => tell(event),
-    weather: (queueArn, body) => weather(queueArn, body),
-    invocationWeather: (sight) => invocationWeather(sight),
-    tableWeather: (about) => tableWeather(about),
-  });
-  const deadLetters = deadLetterQueues(simulator);
+  const services = openServices(
+    {
+      clock,
+      seed,
+      account,
+      endpoint,
+      alias,
+      log: (event) => tell(event),
+      weather: (queueArn, body) => weather(queueArn, body),
+      invocationWeather: (sight) => invocationWeather(sight),
+      tableWeather: (about) => tableWeather(about),
+    },
+    manual,
+  );
+  const deadLetters = deadLetterQueues(services.messaging);
   const scribe = openScribe({
     journal,
     orderOf,
-    log: stateLog(() => simulator),
+    log: stateLog(() => services.messaging),
     hopOf: nameIn,
     arnOf: (hop) => hop,
     isRun: false,
@@ -148,34 +138,7 @@ function openWorld({ clock: kind, seed, account, alias }: ServeOptions, endpoint
   weather = (queueArn, body) => gate.arrival(queueArn, body);
   invocationWeather = (sight) => weatherOf(gate, sight);
   tableWeather = (item) => tableWeatherOf(gate, item);
-  return { clock, manual, simulator, runtime, gate, journal, outbox, plan: NO_FAULTS, ends: [] };
-}
-
-/**
- * Functions run in real time, in threads of their own. Time that a person moves stands still while one is at work, or it would be timed out
- * or called slow for what the machine took; one that exceeds its limit in real time is let be, and moving time ends it.
- */
-function holding(manual: ManualClock, runtime: Runtime): Runtime {
-  const hold = (work: Promise<unknown>, limitMs: number): void => {
-    const given = Promise.withResolvers<void>();
-    const timer = setTimeout(given.resolve, limitMs);
-    manual.hold(Promise.race([work, given.promise]).finally(() => clearTimeout(timer)));
-  };
-  return {
-    ...runtime,
-    start(spec) {
-      const environment = runtime.start(spec);
-      hold(environment.ready, INIT_LIMIT_MS);
-      return {
-        ...environment,
-        invoke(payload, invocation) {
-          const outcome = environment.invoke(payload, invocation);
-          hold(outcome, invocation.timeoutMs);
-          return outcome;
-        },
-      };
-    },
-  };
+  return { clock, manual, services, gate, journal, outbox, plan: NO_FAULTS, ends: [] };
 }
 
 /** A hop is called by its own name here: what a queue URL or an ARN ends with. */
@@ -194,7 +157,7 @@ let last: { readonly physical: string; readonly name: string | undefined } = {
 };
 
 /** The names of those that are one now; looked up when a queue has changed, since every send asks. */
-function deadLetterQueues({ sqs }: Simulator) {
+function deadLetterQueues({ sqs }: Messaging) {
   let names: ReadonlySet<string | undefined> | undefined;
   return {
     has(name: string): boolean {
@@ -218,7 +181,7 @@ const QUEUE_CHANGES: readonly string[] = [
 ];
 
 function setFaults(world: World, plan: unknown): void {
-  const places = { kinds: kindsOf(world.simulator), hasWeather: true, hasFunctionGate: true, isRun: false };
+  const places = { kinds: kindsOf(world.services), hasWeather: true, hasFunctionGate: true, isRun: false };
   let parsed: FaultPlan;
   try {
     parsed = parseFaultPlan(plan, places, "the plan");
@@ -230,13 +193,15 @@ function setFaults(world: World, plan: unknown): void {
   world.ends = parsed.rules.map((rule) => world.gate.begin(rule));
 }
 
-function kindsOf({ sqs, sns, lambda, dynamodb }: Simulator): ReadonlyMap<string, PlaceKind> {
+/** Functions and tables are only in services that were called. */
+function kindsOf({ messaging: { sqs, sns }, present }: ServedServices): ReadonlyMap<string, PlaceKind> {
+  const { lambda, dynamodb } = present() ?? {};
   const kind = (isFifo: boolean) => (isFifo ? "fifo" : "queue");
   return new Map<string, PlaceKind>([
     ...[...sqs.state.queues.values()].map(({ name, isFifo }) => [name, kind(isFifo)] as const),
     ...[...sns.state.topics.values()].map(({ arn }) => [nameIn(arn) ?? "", "topic"] as const),
-    ...[...lambda.state.functions.values()].map(({ name }) => [name, "function"] as const),
-    ...[...dynamodb.state.tables.values()].map(({ arn }) => [nameIn(arn) ?? "", "table"] as const),
+    ...[...(lambda?.state.functions.values() ?? [])].map(({ name }) => [name, "function"] as const),
+    ...[...(dynamodb?.state.tables.values() ?? [])].map(({ arn }) => [nameIn(arn) ?? "", "table"] as const),
   ]);
 }
 
@@ -251,19 +216,20 @@ function pass(
   request: WireRequest,
   arrival: HttpArrival,
 ): WireResponse | Promise<WireResponse | "lost"> {
-  if (world.manual === undefined && world.gate.isOpen()) return world.simulator.handle(request, arrival);
+  if (world.manual === undefined && world.gate.isOpen())
+    return world.services.messaging.handle(request, arrival);
   return passGate(world, request, arrival);
 }
 
 async function passGate(
-  { gate, simulator, manual }: World,
+  { gate, services, manual }: World,
   request: WireRequest,
   arrival: HttpArrival,
 ): Promise<WireResponse | "lost"> {
   const forward: GateCall["forward"] = async (body, headers) => {
     const hurry = manual === undefined ? {} : { hurry: AbortSignal.timeout(MANUAL_POLL_MS) };
     const instead = headers === undefined ? request.headers : { ...request.headers, ...textHeaders(headers) };
-    const asked = simulator.handle(
+    const asked = services.messaging.handle(
       { ...request, body, headers: instead },
       { baseUrl: arrival.baseUrl, gone: arrival.gone, ...hurry },
     );

@@ -1,16 +1,16 @@
 // Room scenario: what stands in the simulator's queues now, for whoever tells what its log says.
 import type { Message } from "../simulator/sqs/index.ts";
-import type { Simulator } from "../simulator/simulator.ts";
+import type { Messaging } from "../simulator/messaging.ts";
 import type { Depth } from "./drain.ts";
 import type { LoggedMessage, WorldLog } from "./venue.ts";
 
 /** Of whatever simulator there is when it is asked. */
-export const stateLog = (simulator: () => Simulator): Pick<WorldLog, "messageOf" | "depthOf"> => ({
+export const stateLog = (simulator: () => Messaging): Pick<WorldLog, "messageOf" | "depthOf"> => ({
   messageOf: (queueArn, messageId) => messageOf(simulator(), queueArn, messageId),
   depthOf: (queueArn) => depthOf(simulator(), queueArn),
 });
 
-function messageOf({ sqs }: Simulator, queueArn: string, messageId: string): LoggedMessage | undefined {
+function messageOf({ sqs }: Messaging, queueArn: string, messageId: string): LoggedMessage | undefined {
   const stored = sqs.state.queues.get(queueArn)?.messages.get(messageId);
   return stored === undefined ? undefined : asLogged(stored.message, stored.receives);
 }
@@ -21,7 +21,7 @@ export function asLogged({ body, more }: Message, receives: number): LoggedMessa
   return { body, groupId, deduplicationId, receives: receivedBefore + receives };
 }
 
-function depthOf({ sqs }: Simulator, queueArn: string): Depth {
+function depthOf({ sqs }: Messaging, queueArn: string): Depth {
   const counts = sqs.state.queues.get(queueArn)?.counts;
   return {
     visible: counts?.ready ?? 0,

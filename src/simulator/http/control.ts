@@ -14,7 +14,7 @@ export interface Controlled {
   readonly clock: () => Clock;
   /** Where time is moved by hand. */
   readonly manual: () => ManualClock | undefined;
-  readonly services: () => readonly (Service | RestService)[];
+  readonly services: () => Promise<readonly (Service | RestService)[]>;
   readonly outbox: () => readonly OutboxEntry[];
   readonly faults: () => unknown;
   /** Throws ControlError where the plan is wrong. */
@@ -83,7 +83,7 @@ function routesOf(world: Controlled): ReadonlyMap<string, Readonly<Record<string
   const time = () => ({ nowMs: world.clock().nowMs() });
   return new Map<string, Readonly<Record<string, Route>>>([
     ["health", { GET: () => healthOf(world) }],
-    ["capabilities", { GET: () => ({ operations: operationsOf(world.services()) }) }],
+    ["capabilities", { GET: async () => ({ operations: operationsOf(await world.services()) }) }],
     ["clock", { GET: time, POST: (request) => clockAfter(moveTime(world, request)) }],
     [
       "faults",

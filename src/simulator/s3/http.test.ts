@@ -22,7 +22,7 @@ let folder: string;
 
 beforeAll(async () => {
   simulator = createSimulator({ clock: new ManualClock("seed", EPOCH_MS), seed: "seed" });
-  const control = createControl({ services: () => simulator.services } as unknown as Controlled);
+  const control = createControl({ services: async () => simulator.services } as unknown as Controlled);
   server = await startHttpServer({ port: 0, control, handle: (...asked) => simulator.handle(...asked) });
   s3 = new S3({
     endpoint: server.url.origin,

@@ -27,8 +27,6 @@ export interface S3 extends RestService {
   readonly state: S3State;
   /** An operation by its members, bodies as bytes. Throws AwsError where S3 refuses. */
   readonly call: (operation: string, input: Fields, caller: Caller) => Fields;
-  /** Whether an unsigned request is about a bucket: nobody else would answer it. */
-  readonly isAbout: (request: WireRequest, baseUrl: string) => boolean;
   /** The bytes a URL means, whatever its style; undefined where there is no such object. */
   readonly objectAt: (url: string) => Uint8Array | undefined;
 }

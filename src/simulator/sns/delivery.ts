@@ -89,7 +89,7 @@ export function createDeliveries(
         return (
           ports.invoke?.(subscription.endpoint, content.payload, senderOf(subscription)) ?? {
             kind: "refused",
-            reason: "there are no functions here",
+            reason: `the function ${subscription.endpoint} does not exist`,
           }
         );
       case "outbox": {

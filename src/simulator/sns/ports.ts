@@ -31,6 +31,6 @@ export interface SnsPorts {
   readonly seed: string;
   readonly log: (event: SnsEvent) => void;
   readonly deliver: (queueArn: string, message: QueueMessage, from: Sender) => Outcome;
-  /** Invokes a function asynchronously, if its policy lets SNS. Without it there are no functions. */
-  readonly invoke?: (functionArn: string, payload: string, from: Sender) => Outcome;
+  /** Invokes a function asynchronously, if its policy lets SNS; undefined where there are no functions. */
+  readonly invoke?: (functionArn: string, payload: string, from: Sender) => Outcome | undefined;
 }

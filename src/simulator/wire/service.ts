@@ -57,6 +57,8 @@ export interface RestService {
   readonly name: string;
   readonly operations: ReadonlyMap<string, Pick<Operation, "extent">>;
   respond(request: WireRequest, caller: Caller): Promise<WireResponse>;
+  /** Whether an unsigned request is about something that only this service has. */
+  readonly isAbout?: (request: WireRequest, baseUrl: string) => boolean;
   /** The same operations without the wire, for the services beside it. Throws AwsError where AWS refuses. */
   readonly call?: (operation: string, input: Fields, caller: Caller) => Fields | Promise<Fields>;
 }
