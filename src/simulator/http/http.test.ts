@@ -1,7 +1,7 @@
 // Room simulator/http, tests: what counts as a plain request, how an answer stands on the wire, and connections that are anything but
 // plain: cut, pipelined, chunked, abandoned.
 import { connect } from "node:net";
-import { text } from "node:stream/consumers";
+import { text as textOf } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import type { WireRequest, WireResponse } from "../wire/index.ts";
@@ -141,7 +141,7 @@ describe("a connection", () => {
     });
     const socket = connect(Number(server.url.port), server.url.hostname);
     socket.end(post());
-    expect(bodiesIn(await text(socket))).toEqual(["[at once]"]);
+    expect(bodiesIn(await textOf(socket))).toEqual(["[at once]"]);
     await server.close();
   });
 
