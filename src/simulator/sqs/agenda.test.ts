@@ -77,3 +77,15 @@ test("of what is due at once the older comes first, also when all that stood in 
   expect(agenda.size).toBe(2);
   expect(takenFrom(agenda)).toEqual(["5 1", "5 1024"]);
 });
+
+test("of what is due at once the older comes first, also when what was sorted aside was swept", () => {
+  const agenda = openAgenda();
+  // Later ones, before which the rest is due: that is sorted aside, and what was taken has left it in disorder.
+  for (let order = 0; order < 20; order += 1) agenda.push({ dueMs: 900, order, isOff: true });
+  for (const dueMs of [1, 2, 3]) agenda.push({ dueMs, order: 20 + dueMs });
+  for (let order = 24; order < 36; order += 1) agenda.push({ dueMs: 5, order });
+  for (let taken = 0; taken < 3; taken += 1) agenda.pop();
+  for (let order = 36; order < 1_100; order += 1) agenda.push({ dueMs: 900, order, isOff: true });
+  expect(agenda.size).toBeLessThan(200);
+  expect(takenFrom(agenda)).toEqual(Array.from({ length: 12 }, (_, index) => `5 ${24 + index}`));
+});

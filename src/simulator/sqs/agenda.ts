@@ -51,7 +51,7 @@ export class Agenda<T> {
     const { counts } = this.#order;
     const items = this.#items;
     this.#items = emptied(this.#order);
-    for (const item of items) if (counts(item)) this.#items.push(item);
+    for (const item of items.inOrder()) if (counts(item)) this.#items.push(item);
     this.#sweepAt = Math.max(SWEEP_FROM, 2 * this.size);
   }
 }

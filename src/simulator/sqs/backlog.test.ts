@@ -73,6 +73,22 @@ test("whatever was sent stands in it as it was sent, and comes by position", () 
   );
 });
 
+test("a purge names all that stood in a long queue, in the order in which it came", async () => {
+  const at = world();
+  const QueueUrl = await at.queue("long");
+  const ids: (string | undefined)[] = [];
+  for (let n = 0; n < 500; n += 1) {
+    const delay = n % 100 === 7 ? { DelaySeconds: 5 } : {};
+    const { MessageId } = await at.sqs.sendMessage({ QueueUrl, MessageBody: `m-${n}`, ...delay });
+    ids.push(MessageId);
+  }
+  await receive(at, QueueUrl);
+  await at.sqs.purgeQueue({ QueueUrl });
+  const purged = at.events.find(({ kind }) => kind === "sqs.queue-purged");
+  expect(purged).toMatchObject({ messageIds: ids });
+  expect(await receive(at, QueueUrl)).toEqual([]);
+});
+
 test("a page that was taken holds nothing, however it is held itself", () => {
   const backlog = new Backlog<typeof QUEUE>();
   for (let turn = 0; turn < 1_000; turn += 1) add(backlog, turnOf(turn, `m-${turn}`, 0));

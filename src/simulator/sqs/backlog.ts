@@ -49,6 +49,10 @@ export class Page<Q extends Home> {
     this.#characters = message.body.length;
   }
 
+  get turns(): readonly number[] {
+    return this.#turns;
+  }
+
   get firstTurn(): number {
     return this.#turns[0] ?? 0;
   }
@@ -84,13 +88,11 @@ export class Page<Q extends Home> {
     this.#messages = undefined;
   }
 
-  /** Takes all out; whoever still holds the page holds nothing of them. */
-  take(): readonly Turn[] {
-    const all = [...this];
+  /** Whoever still holds the page holds no message of it. */
+  empty(): void {
     this.status = "gone";
     this.#messages = [];
     this.#text = "";
-    return all;
   }
 
   #unfolded(): Message[] {
@@ -143,7 +145,8 @@ export class Backlog<Q extends Home> {
       first !== undefined && first.firstTurn <= turn;
       { first } = this.#pages
     ) {
-      taken.push(...first.take());
+      taken.push(...first);
+      first.empty();
       this.#pages.shift();
     }
     this.#open.prune(({ status }) => status === "gone");
@@ -169,16 +172,19 @@ export class Backlog<Q extends Home> {
 }
 
 /** A queue, as far as messages stand in it. */
-interface Holding {
+interface Holding extends Home {
   readonly backlog: Backlog<Home>;
   readonly messages: { values(): readonly Turn[] };
   readonly ready: Ready;
 }
 
-/** All that stands in the queue, in the order in which it came. */
-export function standingIn({ messages, backlog }: Holding): readonly Turn[] {
-  const untouched = Array.from(backlog.pages, (page) => [...page]).flat();
-  return [...messages.values(), ...untouched].toSorted((left, right) => left.turn - right.turn);
+/** Of all that stands in the queue, in the order in which it came. */
+export function idsIn({ ids, messages, backlog }: Holding): readonly string[] {
+  const touched = messages.values().map(({ message: { messageId }, turn }) => ({ messageId, turn }));
+  const untouched = Array.from(backlog.pages, ({ turns }) => turns).flat();
+  return [...touched, ...untouched.map((turn) => ({ messageId: ids.idOf(turn), turn }))]
+    .toSorted((left, right) => left.turn - right.turn)
+    .map(({ messageId }) => messageId);
 }
 
 /** What a receive may take, first to last; reading changes nothing. */

@@ -95,7 +95,7 @@ function applyToQueue(store: Store, queue: Queue, event: QueueEvent): void {
 /** What stood in it is gone for every index that still holds it, its dedup memory too (FIFO-11). */
 function empty(queue: Queue): void {
   for (const stored of queue.messages.values()) stored.status = "gone";
-  for (const page of queue.backlog.pages) page.take();
+  for (const page of queue.backlog.pages) page.empty();
   queue.backlog = new Backlog();
   queue.messages = new Messages(queue.ids);
   queue.ready = queue.isFifo ? fifoReady() : standardReady();

@@ -25,11 +25,6 @@ export class Heap<T> {
     return this.#items.length;
   }
 
-  /** In no order. */
-  [Symbol.iterator](): Iterator<T> {
-    return this.#items.values();
-  }
-
   get first(): T | undefined {
     return this.#items[0];
   }

@@ -8,8 +8,8 @@ const A_TURN = 16;
 /** The first position that a message of this turn may have. */
 export const earliestOf = (turn: number): number => turn * A_TURN;
 
-/** How far back a message stands that so many may overtake. */
-export const behind = (others: number): number => Math.floor((others + 0.5) * A_TURN);
+/** How far back a message stands that so many may overtake: odd, and so never where one stands that none overtakes. */
+export const behind = (others: number): number => Math.floor((others + 0.5) * A_TURN) | 1;
 
 /** What a queue has to do with it. */
 interface Mixed {

@@ -52,12 +52,6 @@ export class Ranked<T> {
     for (; next !== undefined; next = inHeap.next().value) yield next;
   }
 
-  /** In no order. */
-  *[Symbol.iterator](): Generator<T> {
-    yield* this.#line;
-    yield* this.#heap;
-  }
-
   /** Whether the least is the line's first. */
   #isInLine(): boolean {
     const [inHeap, inLine] = [this.#heap.first, this.#line.first];

@@ -18,7 +18,7 @@ export function readReceipt(queue: Queue, handle: string | undefined): ReceivedM
   const text = handle.startsWith(start) ? decoded(handle.slice(start.length)) : "";
   const space = text.indexOf(" ");
   const receive = text.slice(space + 1);
-  if (space < 0 || !/^\d+$/.test(receive)) throw invalidReceipt(handle);
+  if (space < 0 || !/^[1-9]\d*$/.test(receive)) throw invalidReceipt(handle);
   return { messageId: text.slice(0, space), receive: Number(receive) };
 }
 

@@ -210,3 +210,38 @@ describe("order on a standard queue", () => {
     expect(await inOrderOf("b")).not.toEqual(once);
   });
 });
+
+describe("time between two milliseconds", () => {
+  it("weather that delays by a fraction delays to the next whole one", async () => {
+    const at = world("seed", undefined, () => ({ delayMs: 0.4, overtakenBy: 0 }));
+    const url = await queueWith(at, "q", {}, "order");
+    expect(await bodies(at, url)).toEqual([]);
+    await at.clock.advanceBy(1);
+    expect(await bodies(at, url)).toEqual(["order"]);
+  });
+
+  it("a timer that rings a moment early, by the sums of fractions, rings again", async () => {
+    const at = world();
+    const url = await at.queue("q");
+    at.clock.after(116.158, { actor: "test", foreground: true, what: "a fraction" }, () => {});
+    await at.clock.advanceTo(145.757);
+    await at.sqs.sendMessage({ QueueUrl: url, MessageBody: "order", DelaySeconds: 1 });
+    await at.clock.advanceTo(1_144.9);
+    expect(await bodies(at, url)).toEqual([]);
+    await at.clock.advanceTo(1_145);
+    expect(await bodies(at, url)).toEqual(["order"]);
+  });
+});
+
+it("a receipt of no receive was never given out", async () => {
+  const at = world();
+  const QueueUrl = await queueWith(at, "q", {}, "order");
+  const [message] = await receive(at, QueueUrl);
+  const start = (message?.ReceiptHandle ?? "").slice(0, 16);
+  const forged = start + btoa(`${message?.MessageId} 0`);
+  expect(await refusal(at.sqs.deleteMessage({ QueueUrl, ReceiptHandle: forged }))).toEqual([
+    "ReceiptHandleIsInvalid",
+    `The input receipt handle "${forged}" is not a valid receipt handle.`,
+    400,
+  ]);
+});

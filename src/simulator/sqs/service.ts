@@ -107,7 +107,11 @@ function weathered(event: SqsEvent, { weather }: SqsPorts): SqsEvent {
   const change = weather?.(queueArn, message.body);
   if (change === undefined) return event;
   const position = message.position + (change.overtakenBy === 0 ? 0 : behind(change.overtakenBy));
-  return { ...event, visibleAtMs: visibleAtMs + change.delayMs, message: { ...message, position } };
+  return {
+    ...event,
+    visibleAtMs: visibleAtMs + Math.ceil(change.delayMs),
+    message: { ...message, position },
+  };
 }
 
 function isEmpty(answer: Fields): boolean {

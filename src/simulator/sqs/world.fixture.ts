@@ -1,7 +1,7 @@
 // Room simulator/sqs, tests: a small world around SQS: a clock moved by hand, the events that happened, and the official SDK in front.
 import { SQS } from "@aws-sdk/client-sqs";
 import { ManualClock } from "../../box/manual-clock.ts";
-import { createSimulator, type Simulator, type SimulatorEvent } from "../simulator.ts";
+import { createSimulator, type Simulator, type SimulatorEvent, type Weather } from "../simulator.ts";
 import { requestHandlerFor } from "../smithy-door.ts";
 
 export const REGION = "us-east-1";
@@ -29,10 +29,10 @@ export interface World {
   }>;
 }
 
-export function world(seed = "seed", region = REGION): World {
+export function world(seed = "seed", region = REGION, weather: Weather = () => undefined): World {
   const clock = new ManualClock(seed, EPOCH_MS);
   const events: SimulatorEvent[] = [];
-  const simulator = createSimulator({ clock, seed, log: (event) => events.push(event) });
+  const simulator = createSimulator({ clock, seed, weather, log: (event) => events.push(event) });
   const sqs = new SQS({
     region,
     endpoint: "http://sqs.test",

@@ -1,5 +1,5 @@
 // Room simulator/sqs: PurgeQueue: in flight and delayed messages too (SQS-28). AWS takes up to 60 s for it; here it is done at once.
-import { standingIn } from "../backlog.ts";
+import { idsIn } from "../backlog.ts";
 import { action, changed } from "../action.ts";
 import { purgeInProgress } from "../errors.ts";
 import { findQueue } from "../find.ts";
@@ -17,7 +17,7 @@ export const purgeQueue = action({
       kind: "sqs.queue-purged",
       queueArn,
       atMs: call.nowMs,
-      messageIds: standingIn(queue).map(({ message }) => message.messageId),
+      messageIds: idsIn(queue),
     });
   },
 });
