@@ -19,13 +19,13 @@ export function decideDelivery(
   queueArn: string,
   delivery: Delivery,
   from: Sender,
-  now: { readonly nowMs: number },
+  nowMs: number,
 ): Delivering {
   const queue = state.queues.get(queueArn);
   if (queue === undefined) return { events: [], outcome: refused(`the queue ${queueArn} does not exist`) };
   const source = { service: from.service, sourceArn: from.sourceArn };
   const no = (reason: string): Delivering => ({
-    events: [{ kind: "sqs.delivery-refused", queueArn, atMs: now.nowMs, from: source, reason }],
+    events: [{ kind: "sqs.delivery-refused", queueArn, atMs: nowMs, from: source, reason }],
     outcome: refused(reason),
   });
   if (!mayDeliver(queue.policy, queueArn, from))
@@ -37,7 +37,7 @@ export function decideDelivery(
     if (error instanceof AwsError) return no(error.message);
     throw error;
   }
-  const place = { ...now, senderId: `AIDA${from.service.toUpperCase().replaceAll(".", "")}`, earlier: [] };
+  const place = { nowMs, senderId: `AIDA${from.service.toUpperCase().replaceAll(".", "")}`, earlier: [] };
   return { events: accept(queue, draft, { ...place, from: source }).events, outcome: { kind: "ok" } };
 }
 

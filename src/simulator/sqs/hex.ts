@@ -1,6 +1,7 @@
 // Room simulator/sqs: what the eight hexadecimal digits say that a UUID and a digest begin with.
 
-const DIGITS = 8;
+/** Of a UUID's first group. */
+export const DIGITS = 8;
 const ZERO = 48;
 const NINE = 57;
 /** `a` is ten. */

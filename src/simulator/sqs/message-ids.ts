@@ -1,12 +1,11 @@
 // Room simulator/sqs: the ids of the messages that a queue takes: the queue's own UUID, its first group changed by the message's turn. A
 // hash for each message would cost as much as its send; and of a turn the id can be told again.
-import { firstGroup } from "./hex.ts";
+import { DIGITS, firstGroup } from "./hex.ts";
 
 /** Odd: no two turns meet in 32 bits. */
 const FACTOR = 0x9e3779b1;
 /** Its inverse in 32 bits leads back from an id to its turn. */
 const INVERSE = 0x0e8b2f51;
-const FIRST_GROUP = 8;
 const HEX = Buffer.from("0123456789abcdef");
 
 export class MessageIds {
@@ -23,7 +22,7 @@ export class MessageIds {
   idOf(turn: number): string {
     const text = this.#text;
     let mixed = (Math.imul(turn, FACTOR) ^ this.#first) >>> 0;
-    for (let at = FIRST_GROUP - 1; at >= 0; at -= 1, mixed >>>= 4) text[at] = HEX[mixed & 15] ?? 0;
+    for (let at = DIGITS - 1; at >= 0; at -= 1, mixed >>>= 4) text[at] = HEX[mixed & 15] ?? 0;
     return text.toString("latin1");
   }
 

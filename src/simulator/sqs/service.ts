@@ -92,8 +92,7 @@ export function createSqs(ports: SqsPorts): Sqs {
       });
     },
     deliver(queueArn, delivery, from) {
-      const now = { nowMs: wholeMs(ports.clock) };
-      const { events, outcome } = decideDelivery(store, queueArn, delivery, from, now);
+      const { events, outcome } = decideDelivery(store, queueArn, delivery, from, wholeMs(ports.clock));
       recordAll(events);
       return outcome;
     },
